@@ -1,0 +1,49 @@
+# Each target sets up what it needs: a virtual environment in .venv, made once, kept up to date.
+#   make run                          the whole war, 200 times, scored and illustrated
+#   make run ARGS="--replicas 20"     the same with options of `parallel38 run`
+#   make test                         everything that must hold before a change goes in
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+
+.PHONY: run test lint types rooms unit slow speed format clean help
+
+run:
+	@$(PYTHON) tools/setup.py
+	@$(BIN)/parallel38 run $(ARGS)
+
+test: dev lint types rooms unit
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile
+
+.PHONY: dev
+dev:
+	@$(PYTHON) tools/setup.py dev
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: dev
+	$(BIN)/mypy
+
+rooms: dev
+	$(BIN)/lint-imports --no-cache
+
+unit: dev
+	$(BIN)/pytest -m "not slow and not speed"
+
+slow: dev
+	$(BIN)/pytest -m slow tests/slow
+
+speed:
+	@$(PYTHON) tools/setup.py dev bench
+	$(BIN)/pytest -m speed tests/speed
+
+format: dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
