@@ -1,9 +1,9 @@
 """The Korean War as an executable system.
 
-    import parallel38 as p38
-    war = p38.load("korea1950")
-    war.run(seed=38)              # one war, day by day
-    war.ensemble(replicas=200)    # many, scored against the record
+import parallel38 as p38
+war = p38.load("korea1950")
+war.run(seed=38)              # one war, day by day
+war.ensemble(replicas=200)    # many, scored against the record
 """
 
 from pathlib import Path

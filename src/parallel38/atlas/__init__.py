@@ -1,0 +1,1 @@
+"""What we show: the map in the browser."""

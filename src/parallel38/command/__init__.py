@@ -1,0 +1,1 @@
+"""Who decides: commanders turn what a side can see into orders."""

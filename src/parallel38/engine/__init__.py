@@ -1,0 +1,1 @@
+"""What happens in a day: one kernel a phase, no files, no names of this war."""

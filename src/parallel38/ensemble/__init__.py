@@ -1,0 +1,1 @@
+"""Many runs: designed, fought on any number of threads, stored, resumed."""

@@ -1,0 +1,165 @@
+"""What an ensemble is: a scenario, its changes, a seed and a number of wars.
+
+A design names everything that decides the outcome, so that two equal designs give equal bytes.
+War `i` of a design with seed `s` draws its luck from the key (s, i) alone.
+"""
+
+import hashlib
+import math
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from parallel38.complaint import Complaint, nearest
+from parallel38.ensemble.record import Record
+from parallel38.ensemble.run import fight
+from parallel38.scenario.scenario import Scenario, load
+from parallel38.version import VERSION
+
+COMMANDERS = ("doctrine", "script", "hold")
+MOST_WARS = 1_000_000
+SEEDS = 2**32  # a seed is one word of the key of the draws
+ROOMS_THAT_DECIDE = ("scenario", "engine", "command", "ensemble")
+
+
+@dataclass(frozen=True)
+class Design:
+    """One ensemble, before it is fought; equal designs give equal bytes."""
+
+    scenario: str = "korea1950"  # name of a shipped scenario, or the path of one's own
+    replicas: int = 200
+    seed: int = 38
+    days: int = 0  # 0: as long as the scenario lasts
+    commander: str = "doctrine"
+    set: tuple[tuple[str, float], ...] = ()  # rates replaced, sorted by name
+    without: tuple[str, ...] = ()  # rules switched off, sorted
+
+    @property
+    def name(self) -> str:
+        """The scenario's name, also when it was given by its path."""
+        return Path(self.scenario).name
+
+    def command(self) -> str:
+        """Return the command line that makes this ensemble again."""
+        words = ["parallel38", "run", self.scenario]
+        words += ["--replicas", str(self.replicas), "--seed", str(self.seed)]
+        words += ["--days", str(self.days)] if self.days else []
+        words += ["--commander", self.commander] if self.commander != "doctrine" else []
+        for name, value in self.set:
+            words += ["--set", f"{name}={value!r}"]
+        for rule in self.without:
+            words += ["--without", rule]
+        return shlex.join(words)
+
+
+def design(
+    scenario: str | Path = "korea1950",
+    *,
+    replicas: int = 200,
+    seed: int = 38,
+    days: int | None = None,
+    commander: str = "doctrine",
+    set: Mapping[str, float] | None = None,
+    without: Sequence[str] = (),
+) -> Design:
+    """Return a checked design, its length filled in from the scenario.
+
+    Raises `Complaint` for anything that cannot be fought.
+    """
+    if not 1 <= replicas <= MOST_WARS:
+        raise Complaint(f"--replicas is {replicas}; give a whole number from 1 to {MOST_WARS}")
+    if not 0 <= seed < SEEDS:
+        raise Complaint(f"--seed is {seed}; give a whole number from 0 to {SEEDS - 1}")
+    if commander not in COMMANDERS:
+        hint = nearest(commander, COMMANDERS) or f"; choose {', '.join(COMMANDERS)}"
+        raise Complaint(f"there is no commander {commander!r}{hint}")
+    for name, value in (set or {}).items():
+        if not math.isfinite(value):
+            raise Complaint(f"--set {name} is {value}; give a finite number")
+    changes = tuple(sorted((name, float(value)) for name, value in (set or {}).items()))
+    rules = tuple(sorted(dict.fromkeys(without)))
+    opened = open_scenario(str(scenario), changes, rules)
+    longest = len(opened.world.month)
+    length = longest if days is None else days
+    if not 1 <= length <= longest:
+        raise Complaint(f"--days is {days}; {opened.name} can be fought for 1 to {longest} days")
+    return Design(str(scenario), replicas, seed, length, commander, changes, rules)
+
+
+@lru_cache(maxsize=4)
+def open_scenario(
+    name: str, changes: tuple[tuple[str, float], ...], without: tuple[str, ...]
+) -> Scenario:
+    """Load a scenario once per process; every thread then shares it."""
+    return load(name, set=dict(changes), without=without)
+
+
+def fight_war(plan: Design, war: int) -> Record:
+    """Fight war `war` of the ensemble; may be sent to another process or machine."""
+    opened = open_scenario(plan.scenario, plan.set, plan.without)
+    return fight(opened, plan.seed, war, plan.days, plan.commander)
+
+
+def identity(plan: Design) -> dict[str, Any]:
+    """Return everything that decides the bytes of a run, ready for its manifest."""
+    opened = open_scenario(plan.scenario, plan.set, plan.without)
+    return {
+        "version": VERSION,
+        **asdict(plan) | {"set": dict(plan.set), "without": list(plan.without)},
+        "data_hash": hash_folder(opened.folder),
+        "rates_hash": hash_rates(opened.rates),
+        "code_hash": code_hash(),
+    }
+
+
+def from_identity(known: Mapping[str, Any]) -> Design:
+    """Return the design that a manifest describes."""
+    return Design(
+        scenario=known["scenario"],
+        replicas=known["replicas"],
+        seed=known["seed"],
+        days=known["days"],
+        commander=known["commander"],
+        set=tuple(sorted(known["set"].items())),
+        without=tuple(known["without"]),
+    )
+
+
+def hash_folder(folder: Path, suffix: str = "") -> str:
+    """Return a hash of the names and bytes of all files below `folder`, hidden ones left out."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob(f"*{suffix}")):
+        inside = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith((".", "__")) for part in inside.parts[:-1]):
+            if inside.name.startswith("."):
+                continue
+            content = file.read_bytes()
+            digest.update(f"{inside.as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def hash_rates(rates: tuple[Any, ...]) -> str:
+    """Return a hash of every rate by name, exact to the last bit."""
+    lines = (f"{name}={value.hex()}" for name, value in flatten(rates))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def flatten(rates: tuple[Any, ...], above: str = "") -> Iterator[tuple[str, float]]:
+    """Yield (dotted name, value) of nested named tuples of numbers."""
+    for field, value in zip(rates._fields, rates, strict=True):  # type: ignore[attr-defined]
+        if isinstance(value, tuple):
+            yield from flatten(value, f"{above}{field}.")
+        else:
+            yield f"{above}{field}", float(value)
+
+
+@lru_cache(maxsize=1)
+def code_hash() -> str:
+    """Return a hash of the sources of every room that decides how a war goes."""
+    package = Path(__file__).resolve().parents[1]
+    rooms = "".join(hash_folder(package / room, ".py") for room in ROOMS_THAT_DECIDE)
+    return hashlib.sha256(rooms.encode()).hexdigest()[:16]

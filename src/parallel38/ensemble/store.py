@@ -1,0 +1,249 @@
+"""The folder of a run: every finished war is kept at once, the tables are written at the end.
+
+    manifest.json   what decides the bytes, how many wars are finished, hashes of the tables
+    parts/          one file a finished war, while the ensemble is incomplete
+    wars.parquet  series.parquet  holders.parquet  pulses.parquet
+
+Everything is written beside its place and then renamed, so that a file is either whole or absent.
+The tables depend on the design alone: not on interruptions, nor on who fought which war when.
+"""
+
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from parallel38.complaint import Complaint
+from parallel38.ensemble.record import Record
+from parallel38.ensemble.tables import TABLES, Labels, tables
+
+MANIFEST = "manifest.json"
+PARTS = "parts"
+WARS_A_GROUP = 8  # wars in a row group; fixed, because it shows in the bytes
+ROW_GROUP = 1 << 20
+
+
+class Store:
+    """The folder of one run, open for one design: ``with Store(...) as store``."""
+
+    def __init__(self, folder: Path, identity: dict[str, Any], command: str) -> None:
+        self.folder = folder
+        self.identity = identity
+        self.command = command
+        self.replicas = int(identity["replicas"])
+        self.manifest: dict[str, Any] = {}
+        self._lock: BinaryIO | None = None
+
+    def __enter__(self) -> "Store":
+        """Make the folder, or take up the run that is in it, and keep others out.
+
+        Raises `Complaint` when the folder belongs to something else, OSError when it cannot
+        be written.
+        """
+        if self.folder.exists() and not self.folder.is_dir():
+            raise Complaint(f"{self.folder} is a file; choose another folder with --out")
+        found = read_manifest(self.folder)
+        if found is None and self.folder.is_dir() and _shows_files(self.folder):
+            raise Complaint(
+                f"{self.folder} holds files but no run; choose another folder with --out"
+            )
+        if found is not None:
+            self._refuse_another(found)
+        (self.folder / PARTS).mkdir(parents=True, exist_ok=True)
+        self._lock = lock(self.folder)
+        self.manifest = found or {
+            **self.identity,
+            "command": self.command,
+            "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "finished": 0,
+            "files": {},
+        }
+        self._write_manifest()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let others in."""
+        if self._lock:
+            self._lock.close()
+
+    def finished(self) -> bool:
+        """Say whether the tables are there, whole."""
+        files = self.manifest.get("files", {})
+        return set(files) == {f"{name}.parquet" for name in TABLES} and all(
+            hash_file(self.folder / name) == digest for name, digest in files.items()
+        )
+
+    def kept(self) -> set[int]:
+        """Return the wars that parts/ holds, whole; damaged parts are deleted."""
+        whole = set()
+        for part in sorted((self.folder / PARTS).glob("*.npz")):
+            if part.stem.isdigit() and int(part.stem) < self.replicas:
+                if self.read(int(part.stem)) is None:
+                    part.unlink()
+                else:
+                    whole.add(int(part.stem))
+        return whole
+
+    def save(self, war: int, record: Record) -> None:
+        """Keep one finished war."""
+        with _written(self._part(war)) as file:
+            np.savez(file, **record._asdict())
+
+    def read(self, war: int) -> Record | None:
+        """Return a kept war, or None if its part is missing or damaged."""
+        try:
+            with np.load(self._part(war), allow_pickle=False) as arrays:
+                return Record(**{name: arrays[name] for name in Record._fields})
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None
+
+    def finish(self, labels: Labels) -> None:
+        """Write the tables from the parts, then the manifest, then drop the parts."""
+        with contextlib.ExitStack() as stack:
+            files = {
+                name: stack.enter_context(_written(self.folder / f"{name}.parquet"))
+                for name in TABLES
+            }
+            writers: dict[str, pq.ParquetWriter] = {}
+            for first in range(0, self.replicas, WARS_A_GROUP):
+                wars = range(first, min(first + WARS_A_GROUP, self.replicas))
+                for name, table in tables([(w, self._must_read(w)) for w in wars], labels).items():
+                    if name not in writers:
+                        writers[name] = stack.enter_context(_parquet(files[name], table.schema))
+                    writers[name].write_table(table, row_group_size=ROW_GROUP)
+        hashes = {f"{name}.parquet": hash_file(self.folder / f"{name}.parquet") for name in TABLES}
+        self.manifest |= {"finished": self.replicas, "files": hashes}
+        self._write_manifest()
+        shutil.rmtree(self.folder / PARTS, ignore_errors=True)
+
+    def note_progress(self, finished: int) -> None:
+        """Write into the manifest how many wars are finished, as far as the disk lets us."""
+        self.manifest["finished"] = finished
+        with contextlib.suppress(OSError):
+            self._write_manifest()
+
+    def _must_read(self, war: int) -> Record:
+        record = self.read(war)
+        if record is None:
+            raise Complaint(
+                f"{self._part(war)} was damaged while the run was being written; "
+                "the same command fights that war again"
+            )
+        return record
+
+    def _part(self, war: int) -> Path:
+        return self.folder / PARTS / f"{war:06d}.npz"
+
+    def _write_manifest(self) -> None:
+        with _written(self.folder / MANIFEST) as file:
+            file.write((json.dumps(self.manifest, indent=2) + "\n").encode())
+
+    def _refuse_another(self, found: dict[str, Any]) -> None:
+        differences = [
+            _difference(key, found.get(key), wanted)
+            for key, wanted in self.identity.items()
+            if found.get(key) != wanted
+        ]
+        if differences:
+            raise Complaint(
+                f"{self.folder} already holds another run ({'; '.join(differences)}); "
+                f"keep it and choose another folder, e.g. --out {_free_name(self.folder)}"
+            )
+
+
+def lock(folder: Path) -> BinaryIO | None:
+    """Keep other programs out of the folder until the file is closed, or the program ends.
+
+    None where the system has no such locks. Raises `Complaint` when another program has it.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    file = (folder / ".lock").open("wb")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        raise Complaint(
+            f"another parallel38 is at work in {folder}; wait for it, or choose another folder "
+            "with --out"
+        ) from None
+    except OSError:  # a file system without locks
+        file.close()
+        return None
+    return file
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a run, None where there is none; Complaint if it is unreadable."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if isinstance(found, dict) and "replicas" in found:
+            return found
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except ValueError:
+        pass
+    raise Complaint(
+        f"{folder / MANIFEST} is damaged; move the folder away, or choose another with --out"
+    )
+
+
+def hash_file(file: Path) -> str:
+    """Return the SHA-256 of a file, '' if it is missing."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _shows_files(folder: Path) -> bool:
+    return any(not entry.name.startswith(".") for entry in folder.iterdir())
+
+
+def _parquet(file: BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(file, schema, compression="zstd", write_page_checksum=True)
+
+
+@contextlib.contextmanager
+def _written(place: Path) -> Iterator[BinaryIO]:
+    """Open a file beside `place` for writing; rename it there if all went well, else delete it."""
+    beside = place.with_name(f".{place.name}.unfinished")
+    try:
+        with beside.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _difference(key: str, found: object, wanted: object) -> str:
+    words = {
+        "data_hash": "the scenario's data have changed since",
+        "rates_hash": "the rates have changed since",
+        "code_hash": "the model's code has changed since",
+    }
+    return words.get(key) or f"its {key} is {found or 'none'}, not {wanted or 'none'}"
+
+
+def _free_name(folder: Path) -> Path:
+    number = 2
+    while folder.with_name(f"{folder.name}-{number}").exists():
+        number += 1
+    return folder.with_name(f"{folder.name}-{number}")

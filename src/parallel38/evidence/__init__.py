@@ -1,0 +1,1 @@
+"""What someone wrote: claims, their sources, and where they disagree."""

@@ -1,0 +1,1 @@
+"""Which numbers fit: distance between the wars and the record."""

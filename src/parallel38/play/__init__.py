@@ -1,0 +1,1 @@
+"""What someone else decides: a seat for a person or an agent."""

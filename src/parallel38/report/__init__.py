@@ -1,0 +1,1 @@
+"""What we say: figures, tables and one page, from stored runs alone."""
