@@ -3,7 +3,7 @@
     python3 tools/setup.py [EXTRA ...]      e.g. dev, bench, ground
 
 Needs nothing but Python; uses uv where it is present. Does nothing, at once, when pyproject.toml,
-constraints.txt and the extras are those of last time. Runs under an old Python far enough to say so.
+constraints.txt and the extras are those of last time. An old Python is told so.
 """
 
 import hashlib

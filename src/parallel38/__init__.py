@@ -9,14 +9,15 @@ war.ensemble(replicas=200)    # many, scored against the record
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parallel38.version import VERSION as __version__
+from parallel38.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from parallel38.war import War
 
-__all__ = ["__version__", "load"]
+__all__ = ["load"]
+__version__ = VERSION
 
 
 def load(

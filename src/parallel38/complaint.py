@@ -14,3 +14,8 @@ def nearest(wrong: str, known: Iterable[str], most: int = 3) -> str:
     close = difflib.get_close_matches(wrong, candidates, n=most, cutoff=0.55)
     close += [name for name in candidates if wrong and wrong in name and name not in close]
     return f"; did you mean {' or '.join(close[:most])}?" if close else ""
+
+
+def unknown(kind: str, wrong: str, known: Iterable[str]) -> Complaint:
+    """Return the complaint that there is no `kind` of this name, with the nearest that exist."""
+    return Complaint(f"there is no {kind} {wrong!r}{nearest(wrong, known)}")

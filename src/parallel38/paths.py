@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from parallel38.complaint import Complaint, nearest
+
 SCENARIO_FILE = "scenario.yaml"
 
 
@@ -19,10 +21,18 @@ def scenario_names() -> list[str]:
     return sorted(file.parent.name for file in data_folder().glob(f"*/{SCENARIO_FILE}"))
 
 
-def scenario_folder(name_or_path: str | Path) -> Path | None:
-    """Return the folder of a shipped scenario, or of one's own by its path; None if neither."""
+def scenario_folder(name_or_path: str | Path) -> Path:
+    """Return the folder of a shipped scenario by its name, or of one's own by its path.
+
+    Raises `Complaint` when there is neither.
+    """
     own = Path(name_or_path).expanduser()
-    for folder in (data_folder() / own.name if own.name == str(own) else own, own):
+    shipped = data_folder() / own.name if own.name == str(own) else own
+    for folder in (shipped, own):
         if (folder / SCENARIO_FILE).is_file():
             return folder
-    return None
+    if own.is_dir():
+        raise Complaint(f"the folder {own} holds no {SCENARIO_FILE}, so it is no scenario")
+    names = scenario_names()
+    hint = nearest(str(name_or_path), names) or f"; shipped with parallel38: {', '.join(names)}"
+    raise Complaint(f"there is no scenario {str(name_or_path)!r}{hint}")

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -206,7 +207,9 @@ def test_a_war_that_fails_keeps_the_others(tmp_path: Path) -> None:
 
     with pytest.raises(ZeroDivisionError):
         run(PLAN, tmp_path / "out", threads=1, fight=fails)
-    assert len(list((tmp_path / "out" / "parts").glob("*.npz"))) == 9
+    kept = {int(part.stem) for part in (tmp_path / "out" / "parts").glob("*.npz")}
+    assert kept >= set(range(9))
+    assert 9 not in kept
 
 
 def test_progress_counts_every_war_and_ends_with_none_left(tmp_path: Path) -> None:
@@ -214,4 +217,4 @@ def test_progress_counts_every_war_and_ends_with_none_left(tmp_path: Path) -> No
     run(PLAN, tmp_path / "out", threads=2, fight=fake_fight, tell=told.append)
     assert told[-1].finished == told[-1].replicas == 21
     assert told[-1].left == 0
-    assert all(a.finished <= b.finished for a, b in zip(told, told[1:], strict=False))
+    assert all(a.finished <= b.finished for a, b in pairwise(told))

@@ -115,6 +115,11 @@ def identity(plan: Design) -> dict[str, Any]:
     }
 
 
+def fingerprint(plan: Design) -> str:
+    """Return eight letters that differ between designs, for naming folders."""
+    return hashlib.sha256(repr(sorted(identity(plan).items())).encode()).hexdigest()[:8]
+
+
 def from_identity(known: Mapping[str, Any]) -> Design:
     """Return the design that a manifest describes."""
     return Design(

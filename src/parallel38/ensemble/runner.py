@@ -113,12 +113,18 @@ def _fight_rest(
 def _collect(
     store: Store, pending: dict[Future[Record], int], finished: set[int], seconds: float
 ) -> None:
-    """Keep the wars that end within `seconds`, as soon as at least one has."""
+    """Keep the wars that end within `seconds`, as soon as at least one has; then raise."""
     over, _ = wait(pending, timeout=seconds, return_when=FIRST_COMPLETED)
+    trouble: BaseException | None = None
     for future in over:
         war = pending.pop(future)
-        store.save(war, future.result())
-        finished.add(war)
+        failed = future.exception()
+        if failed is None:
+            store.save(war, future.result())
+            finished.add(war)
+        trouble = trouble or failed
+    if trouble:
+        raise trouble
 
 
 def _keep_wars_in_hand(

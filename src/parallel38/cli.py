@@ -1,0 +1,253 @@
+"""The command line: reads options, calls the rooms below, shows what they say."""
+
+import errno
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from parallel38.complaint import Complaint
+from parallel38.version import VERSION
+
+if TYPE_CHECKING:
+    from parallel38.ensemble.design import Design
+
+# Heavy rooms are imported by the command that needs them: `parallel38 --help` is instant.
+
+REFUSED = 2  # the command cannot be carried out as it was given
+FAILED = 1  # the machine did not let us
+INTERRUPTED = 130  # Ctrl-C, as shells count
+UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]  # whatever typer finds wrong
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+DISK_TROUBLE = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+}
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="The Korean War, 1950-1953, as an executable system.",
+)
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
+]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")]
+
+
+@app.command()
+def run(
+    scenario: ScenarioName = "korea1950",
+    replicas: Annotated[int, typer.Option(help="How many wars to fight.")] = 200,
+    seed: Annotated[int, typer.Option(help="Seed of the ensemble's luck.")] = 38,
+    days: Annotated[
+        int | None, typer.Option(help="Days to fight; all of the scenario if left out.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="RATE=VALUE", help="Replace a rate; may be repeated."),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Switch a rule off; may be repeated."),
+    ] = None,
+    commander: Annotated[
+        str, typer.Option(help="Who decides: doctrine, script or hold.")
+    ] = "doctrine",
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the run; runs/<scenario> if left out.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads; one a core if left out.")
+    ] = None,
+    json: AsJson = False,
+) -> None:
+    """Fight a war many times, score it against the record and write a report."""
+    changes = _changes(set_ or [])
+    from parallel38.ensemble import design
+
+    plan = design.design(
+        scenario,
+        replicas=replicas,
+        seed=seed,
+        days=days,
+        commander=commander,
+        set=changes,
+        without=without or (),
+    )
+    folder = out or Path("runs") / plan.name
+    again = shlex.join([*shlex.split(plan.command()), *(["--out", str(out)] if out else [])])
+    _fight(plan, folder, threads, again)
+    _conclude(folder, json)
+
+
+@app.command()
+def check(scenario: ScenarioName = "korea1950") -> None:
+    """Validate a scenario: every fault in one line with file, line and field."""
+    from parallel38.paths import scenario_folder
+    from parallel38.scenario.check import check as faults_in
+
+    folder = scenario_folder(scenario)
+    faults = faults_in(folder)
+    for fault in faults:
+        field = f" {fault.field}:" if fault.field else ""
+        typer.echo(f"{fault.file}:{fault.line}:{field} {fault.message}")
+    if faults:
+        typer.echo(f"{folder.name}: {len(faults)} fault{'s' * (len(faults) > 1)}", err=True)
+        raise typer.Exit(FAILED)
+    typer.echo(f"{folder.name}: no faults")
+
+
+@app.command()
+def report(folder: RunFolder) -> None:
+    """Write the report of a finished run again."""
+    from parallel38 import war
+
+    typer.echo(war.Ensemble(folder).report())
+
+
+@app.command()
+def score(folder: RunFolder, json: AsJson = False) -> None:
+    """Hold a finished run against the record again, and show the outcome."""
+    from parallel38 import war
+
+    _show(war.Ensemble(folder).score(), json)
+
+
+@app.command()
+def new(
+    name: Annotated[Path, typer.Argument(metavar="NAME", help="The folder to make.")],
+    like: Annotated[
+        str, typer.Option(metavar="SCENARIO", help="The scenario to start from.")
+    ] = "isthmus",
+) -> None:
+    """Start a scenario of your own, as a copy of a small one."""
+    from parallel38.scenario.new import start_scenario
+
+    place = start_scenario(name, like)
+    typer.echo(f"{place} is yours to change; then: parallel38 check {shlex.quote(str(place))}")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(f"parallel38 {VERSION}")
+
+
+def _changes(words: Sequence[str]) -> dict[str, float]:
+    """Read the RATE=VALUE of --set."""
+    changes = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        try:
+            changes[name.strip()] = float(value)
+        except ValueError:
+            equals = ""
+        if not (equals and name.strip()):
+            raise Complaint(f"--set {word} is not of the form RATE=VALUE, VALUE being a number")
+    return changes
+
+
+def _fight(plan: "Design", folder: Path, threads: int | None, again: str) -> None:
+    """Fight what is left of a plan, showing how far it has come."""
+    from parallel38.ensemble.runner import Interrupted
+    from parallel38.ensemble.runner import run as fight_all
+    from parallel38.report.terminal import consoles, telling
+
+    _, aside = consoles()
+    try:
+        with telling(aside) as tell:
+            if not fight_all(plan, folder, threads=threads, tell=tell):
+                aside.print(f"{folder} was finished before: nothing to fight.")
+    except Interrupted as stop:
+        _stop(
+            f"stopped: {stop.finished} of {stop.replicas} wars are kept in {folder}; "
+            f"go on with: {again}",
+            INTERRUPTED,
+            at_once=stop.busy,
+        )
+    except OSError as trouble:
+        if trouble.errno not in DISK_TROUBLE:
+            raise
+        onward = f"; then go on with: {again}" if trouble.errno in DISK_FULL else ""
+        _stop(_in_words(trouble, folder) + onward, FAILED)
+
+
+def _conclude(folder: Path, json: bool) -> None:
+    """Score, write the report, show the table."""
+    from parallel38 import war
+    from parallel38.report.terminal import consoles
+
+    _, aside = consoles()
+    outcome = war.Ensemble(folder)
+    if not outcome.has_record:
+        aside.print(f"This scenario has no record to be held against. The wars: {folder}")
+        return
+    card = outcome.score()
+    page = folder / war.REPORT
+    if not page.exists():
+        page = outcome.report()
+    _show(card, json)
+    aside.print(f"\nReport: {page}")
+
+
+def _show(card: dict[str, Any], json: bool) -> None:
+    from parallel38.report.terminal import consoles, end_table
+
+    results, _ = consoles()
+    if json:
+        from json import dumps
+
+        typer.echo(dumps(card, indent=1))
+    else:
+        results.print(end_table(card))
+
+
+def _in_words(trouble: OSError, folder: Path | None = None) -> str:
+    """Say in one sentence what the disk refused, and what to do."""
+    where = trouble.filename or folder or "a file"
+    what = DISK_TROUBLE.get(trouble.errno or 0, trouble.strerror or str(trouble))
+    if trouble.errno in DISK_FULL:
+        return f"{what} at {where}; what was finished is kept: free some space"
+    hint = "; choose another folder with --out" if folder else ""
+    return f"cannot write {where}: {what}{hint}"
+
+
+def _stop(sentence: str, code: int, at_once: bool = False) -> NoReturn:
+    """Say why we stop, and stop; `at_once` without waiting for threads that still compile."""
+    sys.stdout.flush()
+    sys.stderr.write(f"parallel38: {sentence}\n")
+    sys.stderr.flush()
+    if at_once:
+        os._exit(code)
+    raise SystemExit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; whatever goes wrong for the user is said in one sentence."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except Complaint as complaint:
+        _stop(str(complaint), REFUSED)
+    except UsageProblem as problem:
+        _stop(problem.format_message(), REFUSED)  # type: ignore[attr-defined]
+    except (KeyboardInterrupt, typer.Abort):
+        _stop("stopped", INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output went away
+        os._exit(FAILED)
+    except OSError as trouble:
+        if trouble.errno not in DISK_TROUBLE:
+            raise
+        _stop(_in_words(trouble), FAILED)
+    raise SystemExit(code or 0)
