@@ -60,4 +60,5 @@ def fake_fight(plan: Design, war: int) -> Record:
         ).astype(np.int32),
         decisions=rng.integers(-1, DAYS, len(DECISIONS), dtype=np.int64),
         pulses=rng.integers(0, DAYS, (pulses, 4), dtype=np.int32),
+        end_day=int(rng.integers(0, DAYS)),
     )

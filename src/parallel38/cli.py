@@ -101,8 +101,7 @@ def check(scenario: ScenarioName = "korea1950") -> None:
     folder = scenario_folder(scenario)
     faults = faults_in(folder)
     for fault in faults:
-        field = f" {fault.field}:" if fault.field else ""
-        typer.echo(f"{fault.file}:{fault.line}:{field} {fault.message}")
+        typer.echo(str(fault))
     if faults:
         typer.echo(f"{folder.name}: {len(faults)} fault{'s' * (len(faults) > 1)}", err=True)
         raise typer.Exit(FAILED)

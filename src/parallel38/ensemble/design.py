@@ -21,7 +21,7 @@ from parallel38.version import VERSION
 
 COMMANDERS = ("doctrine", "script", "hold")
 MOST_WARS = 1_000_000
-SEEDS = 2**32  # a seed is one word of the key of the draws
+SEEDS = 2**31  # seed and war share the key of the draws
 ROOMS_THAT_DECIDE = ("scenario", "engine", "command", "ensemble")
 
 

@@ -103,7 +103,8 @@ class Store:
         """Return a kept war, or None if its part is missing or damaged."""
         try:
             with np.load(self._part(war), allow_pickle=False) as arrays:
-                return Record(**{name: arrays[name] for name in Record._fields})
+                read = {name: arrays[name] for name in Record._fields}
+                return Record(**{n: a if a.ndim else a.item() for n, a in read.items()})
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
 

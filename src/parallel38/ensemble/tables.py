@@ -40,7 +40,7 @@ def _wars(wars: Sequence[tuple[int, Record]], labels: Labels) -> pa.Table:
     records = [record for _, record in wars]
     columns: dict[str, pa.Array] = {
         "war": _int32([war for war, _ in wars]),
-        "end_day": _int32([len(record.daily) - 1 for record in records]),
+        "end_day": _int32([record.end_day for record in records]),
     }
     for number, name in enumerate(DECISIONS):
         columns[name] = _int32([record.decisions[number] for record in records])
