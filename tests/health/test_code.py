@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from health.project import SOURCE, inside, python_files
 
 MOST_LINES = 400  # of a file

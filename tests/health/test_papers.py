@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from typer.main import get_command
+
 from health.project import ROOT, inside, texts
 from parallel38.cli import app
 from parallel38.version import VERSION
-from typer.main import get_command
 
 PAPERS = (
     "README.md",
