@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
-from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
 
 from parallel38.engine.state import Flow, Stock
 from parallel38.ensemble.design import Design
+from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
 
 DAYS = 40
 CELLS = 30
@@ -33,6 +33,7 @@ def fake_scenario(folder: Path) -> SimpleNamespace:
         name="fake",
         folder=folder,
         rates=FakeRates(),
+        days=DAYS,
         world=SimpleNamespace(month=np.zeros(DAYS, np.int8)),
         nations=NATIONS,
         groups=GROUPS,

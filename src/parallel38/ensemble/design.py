@@ -83,7 +83,7 @@ def design(
     rules = tuple(sorted(dict.fromkeys(without)))
     opened = open_scenario(str(scenario), changes, rules)
     longest = len(opened.world.month)
-    length = longest if days is None else days
+    length = opened.days if days is None else days
     if not 1 <= length <= longest:
         raise Complaint(f"--days is {days}; {opened.name} can be fought for 1 to {longest} days")
     return Design(str(scenario), replicas, seed, length, commander, changes, rules)
