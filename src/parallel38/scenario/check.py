@@ -1,0 +1,62 @@
+"""Check a scenario: every fault in its files, all in one go, never a traceback."""
+
+import re
+from pathlib import Path
+
+from parallel38.paths import data_folder
+from parallel38.scenario.faults import Fault
+from parallel38.scenario.files import Files, doors_of, read_files
+from parallel38.scenario.ground import read_ground
+from parallel38.scenario.reading import read_text
+from parallel38.scenario.record_check import check_record
+from parallel38.scenario.references import check_doors, check_references
+from parallel38.scenario.scenario import GROUND
+
+BIBLIOGRAPHY = "sources.bib"
+ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
+
+
+def check(folder: Path) -> list[Fault]:
+    """Return every fault in the scenario in `folder`, sorted by file and line."""
+    faults: list[Fault] = []
+    works = _works(folder, faults)
+    files = read_files(folder, faults)
+    check_references(files, works, faults)
+    _check_ground(files, faults)
+    check_record(folder / "record", files.form, works, faults)
+    return sorted(set(faults))
+
+
+def _works(folder: Path, faults: list[Fault]) -> set[str]:
+    """Return the keys of the shipped bibliography and of the scenario's own, if it has one."""
+    works: set[str] = set()
+    for file in (data_folder() / BIBLIOGRAPHY, folder / BIBLIOGRAPHY):
+        if file == folder / BIBLIOGRAPHY and not file.exists():
+            continue
+        text = read_text(file, faults) or ""
+        own: dict[str, int] = {}
+        for match in ENTRY.finditer(text):
+            line = text.count("\n", 0, match.start(2)) + 1
+            key = match.group(2)
+            if key in own:
+                what = f"{key!r} stands in line {own[key]} too; give each work its own key"
+                faults.append(Fault(file, line, "key", what))
+            own.setdefault(key, line)
+        works |= own.keys()
+    return works
+
+
+def _check_ground(files: Files, faults: list[Fault]) -> None:
+    ground = files.folder / GROUND
+    if not ground.is_dir():
+        faults.append(Fault(ground, 0, "", "is no folder; put the tables of the ground there"))
+        return
+    terrain = read_ground(ground, faults)
+    if terrain is None:
+        return
+    check_doors(files, doors_of(terrain), faults)
+    pitch = terrain.ground.pitch_km
+    if files.form is not None and files.document is not None and files.form.pitch_km != pitch:
+        line = files.document.line(("pitch_km",))
+        what = f"is {files.form.pitch_km:g}, but ground/grid.yaml has {pitch:g}; make them equal"
+        faults.append(Fault(files.document.file, line, "pitch_km", what))

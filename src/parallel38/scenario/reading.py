@@ -1,0 +1,205 @@
+"""Read the files of a scenario: YAML and CSV, each value with the line it stands on.
+
+Nothing here raises for what a person may write: faults go to a list, and the reader returns what
+could be read.
+"""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from parallel38.complaint import nearest
+from parallel38.scenario.faults import Fault
+
+Path_ = tuple[str | int, ...]  # where a value stands inside a document
+DEEPEST = 40  # levels of nesting; more is a mistake, or an alias that contains itself
+
+
+class Document(NamedTuple):
+    """A YAML file: its value and the line of every key and item."""
+
+    file: Path
+    value: Any
+    lines: dict[Path_, int]
+
+    def line(self, path: Path_) -> int:
+        """Return the line of the innermost known part of `path`."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.lines:
+                return self.lines[path[:length]]
+        return 0
+
+
+class Row(NamedTuple):
+    """A line of a CSV file."""
+
+    line: int
+    fields: dict[str, str]
+
+
+class Table(NamedTuple):
+    """A CSV file."""
+
+    file: Path
+    columns: tuple[str, ...]
+    rows: list[Row]
+
+
+def read_text(file: Path, faults: list[Fault]) -> str | None:
+    """Return the text of a file, or None after noting why it cannot be read."""
+    what = ""
+    try:
+        if file.is_dir():
+            what = "is a folder; put a file of this name in its place"
+        elif not file.exists():
+            what = "is missing; add it"
+        else:
+            text = file.read_bytes().decode("utf-8-sig")
+            if text.strip():
+                return text
+            what = "is empty; fill it or take it away"
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].count(b"\n") + 1
+        faults.append(Fault(file, before, "", "is not UTF-8 text; save the file as UTF-8"))
+        return None
+    except OSError as error:
+        what = f"cannot be read ({error.strerror}); make it readable"
+    faults.append(Fault(file, 0, "", what))
+    return None
+
+
+def read_yaml(file: Path, faults: list[Fault]) -> Document | None:
+    """Return a YAML file as plain values, or None after noting why it cannot be read."""
+    text = read_text(file, faults)
+    if text is None:
+        return None
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        problem = " ".join(str(error.problem or "wrong").split())
+        faults.append(
+            Fault(file, line, "", f"is not YAML ({problem}); mend the indentation or the quotes")
+        )
+        return None
+    except (YAMLError, ValueError) as error:
+        faults.append(Fault(file, 0, "", f"is not YAML ({error}); mend it"))
+        return None
+    if not isinstance(node, MappingNode):
+        faults.append(Fault(file, 1, "", "must hold keys with values; write `key: value`"))
+        return None
+    lines: dict[Path_, int] = {(): 1}
+    value = _plain(node, (), lines, Document(file, None, lines), faults)
+    return Document(file, value, lines)
+
+
+def _plain(
+    node: Node, path: Path_, lines: dict[Path_, int], where: Document, faults: list[Fault]
+) -> Any:
+    """Return a node as dicts, lists, strings, numbers; note duplicate keys."""
+    if len(path) > DEEPEST:
+        faults.append(Fault(where.file, where.line(path), "", "is nested too deep; flatten it"))
+        return None
+    if isinstance(node, MappingNode):
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
+            line = key_node.start_mark.line + 1
+            if key in found:
+                first = lines[(*path, key)]
+                what = f"stands twice (first in line {first}); keep one"
+                faults.append(Fault(where.file, line, dotted((*path, key)), what))
+                continue
+            lines[(*path, key)] = line
+            found[key] = _plain(value_node, (*path, key), lines, where, faults)
+        return found
+    if isinstance(node, SequenceNode):
+        items = []
+        for number, item in enumerate(node.value):
+            lines[(*path, number)] = item.start_mark.line + 1
+            items.append(_plain(item, (*path, number), lines, where, faults))
+        return items
+    return _scalar(node)
+
+
+def _scalar(node: Node) -> Any:
+    """Return a scalar by its YAML type; dates stay text."""
+    text = str(node.value)
+    kind = str(node.tag).rsplit(":", 1)[-1]
+    if getattr(node, "style", None) in ("'", '"'):
+        return text
+    try:
+        if kind == "int":
+            return int(text.replace("_", ""), 0)
+        if kind == "float":
+            return float(text.replace("_", "").replace(".inf", "inf").replace(".nan", "nan"))
+    except ValueError:
+        return text
+    if kind == "bool":
+        return text.lower() in ("true", "yes", "on")
+    return None if kind == "null" else text
+
+
+def read_csv(
+    file: Path, required: tuple[str, ...], optional: tuple[str, ...], faults: list[Fault]
+) -> Table | None:
+    """Return a CSV file, or None after noting why it cannot be read.
+
+    Columns must be exactly the required ones, in any order, and any of the optional ones.
+    """
+    text = read_text(file, faults)
+    if text is None:
+        return None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[Row] = []
+    try:
+        columns = tuple(name.strip() for name in next(reader))
+        if not _columns_fit(file, columns, required, optional, faults):
+            return None
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(columns):
+                what = f"has {len(cells)} fields and not {len(columns)}; quote fields with commas"
+                faults.append(Fault(file, reader.line_num, "", what))
+                continue
+            values = (cell.strip() for cell in cells)
+            rows.append(Row(reader.line_num, dict(zip(columns, values, strict=True))))
+    except csv.Error as error:
+        what = f"is not CSV ({error}); mend the quotes"
+        faults.append(Fault(file, reader.line_num, "", what))
+    if not rows and not any(fault.file == file for fault in faults):
+        faults.append(Fault(file, 1, "", "has no rows below its header; add one"))
+    return Table(file, columns, rows)
+
+
+def _columns_fit(
+    file: Path,
+    columns: tuple[str, ...],
+    required: tuple[str, ...],
+    optional: tuple[str, ...],
+    faults: list[Fault],
+) -> bool:
+    known = (*required, *optional)
+    before = len(faults)
+    for name in dict.fromkeys(columns):
+        if columns.count(name) > 1:
+            faults.append(Fault(file, 1, name, "this column stands twice; keep one"))
+        elif name not in known:
+            hint = nearest(name, known) or f"; the columns are {', '.join(known)}"
+            faults.append(Fault(file, 1, name, f"is no column of this table{hint}"))
+    for name in required:
+        if name not in columns:
+            faults.append(Fault(file, 1, name, "this column is missing; add it"))
+    return len(faults) == before
+
+
+def dotted(path: Path_) -> str:
+    """Return a path as one name, ``us.arms.2.value``."""
+    return ".".join(str(part) for part in path)

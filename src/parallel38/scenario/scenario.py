@@ -1,0 +1,151 @@
+"""A scenario: everything that a war needs before its first day, from one folder of files."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from parallel38.engine.rates import Rates
+from parallel38.engine.state import State, copy
+from parallel38.engine.world import F64, FOOT, MOTOR, World
+from parallel38.paths import scenario_folder
+from parallel38.scenario.faults import Fault, complain
+from parallel38.scenario.files import Files, doors_of, read_files
+from parallel38.scenario.ground import load_terrain
+from parallel38.scenario.marching import least_days
+from parallel38.scenario.models import ScenarioForm
+from parallel38.scenario.nations import Span, nations_of
+from parallel38.scenario.order_of_battle import Doors, formations_of, opening_state
+from parallel38.scenario.rates import changed, rates_of
+from parallel38.scenario.references import check_doors, check_references
+
+GROUND = "ground"
+NEW_MOON = datetime.datetime(1950, 9, 12, 3, 29)  # [UTC]
+MOON_DAYS = 29.530588  # mean time from new moon to new moon [day]
+MIDNIGHT = datetime.time(15, 0)  # local midnight after the day, nine hours east [UTC]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A war ready to be fought: names, world, rates and the eve of its first day."""
+
+    name: str
+    title: str
+    folder: Path
+    start: datetime.date
+    end: datetime.date
+    world: World
+    rates: Rates
+    state0: State
+    nations: tuple[str, ...]  # ids, in the order of the engine's arrays
+    nation_names: tuple[str, ...]
+    nation_other_names: tuple[str, ...]
+    groups: tuple[str, ...]
+    group_names: tuple[str, ...]
+    group_of: tuple[int, ...]  # group of each nation
+    formations: tuple[str, ...]
+    formation_names: tuple[str, ...]
+    same_men: tuple[str, ...]  # formation whose men re-enter in each formation, or ''
+    armies: tuple[str, ...]
+    army_names: tuple[str, ...]
+    army_parents: tuple[str, ...]
+    places: Mapping[str, int]  # cell of each place on the map
+    ports: Mapping[str, int]
+    gates: Mapping[str, int]
+    rules: Mapping[str, Mapping[str, float]]  # rates that switching a rule off sets
+
+    @property
+    def days(self) -> int:
+        """Return the length of the historical war, both ends counted [day]."""
+        return (self.end - self.start).days + 1
+
+    def opening(self) -> State:
+        """Return a state of one's own on the eve of the war."""
+        return copy(self.state0)
+
+
+def moon_ages(start: datetime.date, days: int) -> F64:
+    """Return the age of the moon in lunations at midnight of each night, 0 new, 0.5 full, (d,).
+
+    age = frac((t - new moon) / synodic month); the true moon is up to 0.02 off this mean one.
+    """
+    first = (datetime.datetime.combine(start, MIDNIGHT) - NEW_MOON) / datetime.timedelta(days=1)
+    ages: F64 = np.mod((first + np.arange(days)) / MOON_DAYS, 1.0)
+    return ages
+
+
+def load(
+    name_or_path: str | Path,
+    set: Mapping[str, float] | None = None,
+    without: Sequence[str] = (),
+) -> Scenario:
+    """Load a scenario by its name or path, some rates replaced and some rules switched off.
+
+    Raises `Complaint` for the first fault in its files, or for an unknown rate or rule.
+    """
+    folder = scenario_folder(name_or_path)
+    faults: list[Fault] = []
+    files = read_files(folder, faults)
+    complain(faults)
+    check_references(files, None, faults)
+    complain(faults)
+    assert files.form is not None
+    values = {name: form.value for name, form in files.rates.items()}
+    rates = rates_of(changed(values, files.rules, set or {}, without))
+    terrain = load_terrain(folder / GROUND)
+    doors = doors_of(terrain)
+    check_doors(files, doors, faults)
+    complain(faults)
+    war = Span(files.form.start, (files.form.end - files.form.start).days + 1 + files.form.after)
+    world = World(
+        ground=terrain.ground._replace(
+            days_foot=least_days(terrain.ground, rates.march, FOOT),
+            days_motor=least_days(terrain.ground, rates.march, MOTOR),
+        ),
+        sites=terrain.sites,
+        climate=terrain.climate,
+        nations=nations_of(files.nations, war),
+        month=war.months(),
+        war_month=war.war_months(),
+        moon=moon_ages(war.start, war.days),
+    )
+    return _assemble(files, files.form, world, rates, doors)
+
+
+def _assemble(
+    files: Files, form: ScenarioForm, world: World, rates: Rates, doors: Doors
+) -> Scenario:
+    rows = [row for _, row in files.order.formations]
+    armies = [army for _, army in files.order.armies]
+    nations = tuple(files.nations)
+    groups = tuple(form.groups)
+    army_ids = tuple(army.id for army in armies)
+    formations = formations_of(rows, nations, army_ids, doors, form.start, world)
+    return Scenario(
+        name=form.name,
+        title=form.title,
+        folder=files.folder,
+        start=form.start,
+        end=form.end,
+        world=world,
+        rates=rates,
+        state0=opening_state(formations, world),
+        nations=nations,
+        nation_names=tuple(nation.name for nation in files.nations.values()),
+        nation_other_names=tuple(nation.other_name for nation in files.nations.values()),
+        groups=groups,
+        group_names=tuple(form.groups.values()),
+        group_of=tuple(groups.index(nation.group) for nation in files.nations.values()),
+        formations=tuple(row.id for row in rows),
+        formation_names=tuple(row.name for row in rows),
+        same_men=tuple(row.same_men for row in rows),
+        armies=army_ids,
+        army_names=tuple(army.name for army in armies),
+        army_parents=tuple(army.parent for army in armies),
+        places=doors.places,
+        ports=doors.ports,
+        gates=doors.gates,
+        rules=files.rules,
+    )
