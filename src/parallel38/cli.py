@@ -168,7 +168,7 @@ def _fight(plan: "Design", folder: Path, threads: int | None, again: str) -> Non
     try:
         with telling(aside) as tell:
             if not fight_all(plan, folder, threads=threads, tell=tell):
-                aside.print(f"{folder} was finished before: nothing to fight.")
+                aside.print(f"{folder} was finished before: nothing to fight.", soft_wrap=True)
     except Interrupted as stop:
         _stop(
             f"stopped: {stop.finished} of {stop.replicas} wars are kept in {folder}; "
@@ -191,14 +191,14 @@ def _conclude(folder: Path, json: bool) -> None:
     _, aside = consoles()
     outcome = war.Ensemble(folder)
     if not outcome.has_record:
-        aside.print(f"This scenario has no record to be held against. The wars: {folder}")
+        aside.print(f"No record to hold these wars against. They lie in {folder}", soft_wrap=True)
         return
     card = outcome.score()
     page = folder / war.REPORT
     if not page.exists():
         page = outcome.report()
     _show(card, json)
-    aside.print(f"\nReport: {page}")
+    aside.print(f"\nReport: {page}", soft_wrap=True)
 
 
 def _show(card: dict[str, Any], json: bool) -> None:

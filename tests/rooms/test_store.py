@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from parallel38.ensemble.record import Record
 
 from fakes import GROUPS, NATIONS, fake_fight, fake_scenario
 from parallel38.complaint import Complaint
 from parallel38.ensemble import design as designing
 from parallel38.ensemble import runner, store
 from parallel38.ensemble.design import Design
+from parallel38.ensemble.record import Record
 from parallel38.ensemble.runner import Interrupted, Progress, run
 from parallel38.ensemble.store import read_manifest
 from parallel38.ensemble.tables import TABLES

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from parallel38.ensemble.runner import Progress as Standing
 from parallel38.ensemble.runner import Tell
@@ -48,7 +49,7 @@ def end_table(card: Mapping[str, Any]) -> Table:
         heading = not (row.history or row.middle or row.interval)
         if heading:
             table.add_row()
-        table.add_row(*row, style="bold" if heading else None)
+        table.add_row(*map(Text, row), style="bold" if heading else None)
     return table
 
 
@@ -236,5 +237,7 @@ def pace(now: Standing) -> str:
 
 def consoles() -> tuple[Console, Console]:
     """Return the console for results (stdout) and the one for everything else (stderr)."""
-    plain = {"highlight": False, "soft_wrap": False}
-    return Console(file=sys.stdout, **plain), Console(file=sys.stderr, **plain)  # type: ignore[arg-type]
+    return (
+        Console(file=sys.stdout, highlight=False, markup=False),
+        Console(file=sys.stderr, highlight=False, markup=False),
+    )
