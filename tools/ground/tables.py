@@ -14,6 +14,10 @@ from .hexes import Cell, Grid, Key
 from .outlines import to_km
 from .rivers import River
 
+CELL_HEADER = (
+    *("id", "q", "r", "x_km", "y_km", "lat", "lon", "elevation_m", "relief"),
+    *("region", "home", "sanctuary", "coast", "people"),
+)
 Lines = list[tuple[str, int, np.ndarray]]  # name, class, points [km]
 
 
@@ -48,22 +52,6 @@ def census(file: Path) -> dict[str, float]:
 
 def write_cells(file: Path, cells: dict[Key, Cell]) -> None:
     """Write cells.csv, one row a cell, from north to south."""
-    header = [
-        "id",
-        "q",
-        "r",
-        "x_km",
-        "y_km",
-        "lat",
-        "lon",
-        "elevation_m",
-        "relief",
-        "region",
-        "home",
-        "sanctuary",
-        "coast",
-        "people",
-    ]
     rows = [
         (
             i, c.q, c.r, f"{c.x:.2f}", f"{c.y:.2f}", f"{c.lat:.4f}", f"{c.lon:.4f}",
@@ -72,7 +60,7 @@ def write_cells(file: Path, cells: dict[Key, Cell]) -> None:
         )
         for i, c in enumerate(cells.values())
     ]  # fmt: skip
-    write(file, header, rows)
+    write(file, CELL_HEADER, rows)
 
 
 def write_edges(
