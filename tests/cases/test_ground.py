@@ -12,7 +12,7 @@ from parallel38.engine.march import March
 from parallel38.engine.world import FOOT, NORTH, SOUTH, Climate, Ground, Sites
 from parallel38.paths import data_folder
 from parallel38.scenario.faults import Fault
-from parallel38.scenario.ground import Names, load_ground, load_names, read_ground
+from parallel38.scenario.ground import Names, load_ground, load_terrain, read_ground
 from parallel38.scenario.marching import edge_days
 
 MARCH = March(
@@ -41,7 +41,7 @@ def korea() -> Loaded:
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return load_names(KOREA)
+    return load_terrain(KOREA).names
 
 
 @pytest.fixture(scope="module")

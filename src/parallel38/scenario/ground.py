@@ -306,8 +306,3 @@ def load_ground(folder: Path, march: March) -> tuple[Ground, Sites, Climate]:
         days_motor=least_days(terrain.ground, march, MOTOR),
     )
     return ground, terrain.sites, terrain.climate
-
-
-def load_names(folder: Path) -> Names:
-    """Return the ids of places, ports and gates in the order of the arrays of `Sites`."""
-    return load_terrain(folder).names
