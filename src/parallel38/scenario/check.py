@@ -9,7 +9,7 @@ from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import read_ground
 from parallel38.scenario.reading import read_text
 from parallel38.scenario.record_check import check_record
-from parallel38.scenario.references import check_doors, check_references
+from parallel38.scenario.references import check_ground, check_references
 from parallel38.scenario.scenario import GROUND
 
 BIBLIOGRAPHY = "sources.bib"
@@ -52,11 +52,5 @@ def _check_ground(files: Files, faults: list[Fault]) -> None:
         faults.append(Fault(ground, 0, "", "is no folder; put the tables of the ground there"))
         return
     terrain = read_ground(ground, faults)
-    if terrain is None:
-        return
-    check_doors(files, doors_of(terrain), faults)
-    pitch = terrain.ground.pitch_km
-    if files.form is not None and files.document is not None and files.form.pitch_km != pitch:
-        line = files.document.line(("pitch_km",))
-        what = f"is {files.form.pitch_km:g}, but ground/grid.yaml has {pitch:g}; make them equal"
-        faults.append(Fault(files.document.file, line, "pitch_km", what))
+    if terrain is not None:
+        check_ground(files, terrain, doors_of(terrain), faults)

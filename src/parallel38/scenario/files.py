@@ -35,7 +35,7 @@ def read_files(folder: Path, faults: list[Fault]) -> Files:
     """Return what the files of a scenario say; their faults are noted."""
     document = read_yaml(folder / SCENARIO_FILE, faults)
     form = fit_document(ScenarioForm, document, faults) if document else None
-    like = _like(folder, document, form, faults)
+    like, known = _like(folder, document, faults)
     nations_document, nations = read_nations(folder, faults)
     return Files(
         folder,
@@ -44,24 +44,27 @@ def read_files(folder: Path, faults: list[Fault]) -> Files:
         nations_document,
         nations,
         read_order_of_battle(folder, faults),
-        read_rates(folder, like, faults),
+        read_rates(folder, like, faults, complete=known),
         read_rules(folder, faults) or (read_rules(like, []) if like else {}),
     )
 
 
-def _like(
-    folder: Path, document: Document | None, form: ScenarioForm | None, faults: list[Fault]
-) -> Path | None:
-    """Return the folder of the scenario whose rates hold where this one is silent."""
-    if form is None or document is None or not form.rates_like:
-        return None
+def _like(folder: Path, document: Document | None, faults: list[Fault]) -> tuple[Path | None, bool]:
+    """Return the folder of the scenario whose rates hold where this one is silent, and
+    whether it is known, so that one fault here does not show up as a hundred missing rates.
+    """
+    name = document.value.get("rates_like", "") if document else None
+    if document is None or not isinstance(name, str):
+        return None, False
+    if not name:
+        return None, True
     try:
-        like = scenario_folder(form.rates_like)
+        like = scenario_folder(name)
     except Complaint as complaint:
         line = document.line(("rates_like",))
         faults.append(Fault(document.file, line, "rates_like", str(complaint)))
-        return None
-    return None if like == folder else like
+        return None, False
+    return (None if like == folder else like), True
 
 
 def doors_of(terrain: Terrain) -> Doors:

@@ -37,10 +37,13 @@ def declared(rates: type = Rates) -> dict[str, Declared]:
     return found
 
 
-def read_rates(folder: Path, like: Path | None, faults: list[Fault]) -> dict[str, RateForm]:
+def read_rates(
+    folder: Path, like: Path | None, faults: list[Fault], complete: bool = True
+) -> dict[str, RateForm]:
     """Return the rates of a scenario by ``group.name``; their faults are noted.
 
-    `like` is the folder of another scenario whose rates hold where this one is silent.
+    `like` is the folder of another scenario whose rates hold where this one is silent. Unless
+    `complete`, rates that are missing are no fault.
     """
     known = declared()
     groups = sorted({name.split(".")[0] for name in known})
@@ -48,7 +51,7 @@ def read_rates(folder: Path, like: Path | None, faults: list[Fault]) -> dict[str
     own = folder / FOLDER
     if own.is_dir() or like is None:
         found |= _read_folder(own, groups, known, faults)
-    for name in known:
+    for name in known if complete else ():
         group, field = name.split(".")
         file = own / f"{group}.yaml"
         if name not in found and not any(_concerns(fault, file, field) for fault in faults):

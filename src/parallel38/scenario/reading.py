@@ -158,22 +158,25 @@ def read_csv(
         return None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
+    end = 0  # the line on which the row before ended
     try:
         columns = tuple(name.strip() for name in next(reader))
         if not _columns_fit(file, columns, required, optional, faults):
             return None
+        end = reader.line_num
         for cells in reader:
+            line, end = end + 1, reader.line_num
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(columns):
                 what = f"has {len(cells)} fields and not {len(columns)}; quote fields with commas"
-                faults.append(Fault(file, reader.line_num, "", what))
+                faults.append(Fault(file, line, "", what))
                 continue
             values = (cell.strip() for cell in cells)
-            rows.append(Row(reader.line_num, dict(zip(columns, values, strict=True))))
+            rows.append(Row(line, dict(zip(columns, values, strict=True))))
     except csv.Error as error:
         what = f"is not CSV ({error}); mend the quotes"
-        faults.append(Fault(file, reader.line_num, "", what))
+        faults.append(Fault(file, end + 1, "", what))
     if not rows and not any(fault.file == file for fault in faults):
         faults.append(Fault(file, 1, "", "has no rows below its header; add one"))
     return Table(file, columns, rows)

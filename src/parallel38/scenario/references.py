@@ -8,6 +8,7 @@ from parallel38.calendar import span
 from parallel38.complaint import nearest
 from parallel38.scenario.faults import Fault
 from parallel38.scenario.files import Files
+from parallel38.scenario.ground import Terrain
 from parallel38.scenario.models import FormationRow, Nation, ScenarioForm, Step
 from parallel38.scenario.nations import FILE as NATIONS
 from parallel38.scenario.order_of_battle import FOLDER, Doors, day_called
@@ -181,8 +182,13 @@ def claims_in(value: object, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
             yield from claims_in(inner, (*path, part))
 
 
-def check_doors(files: Files, doors: Doors, faults: list[Fault]) -> None:
-    """Note every formation that arrives at a place which is not on the map."""
+def check_ground(files: Files, terrain: Terrain, doors: Doors, faults: list[Fault]) -> None:
+    """Note every formation that arrives off the map, and a pitch unlike that of the grid."""
+    pitch = terrain.ground.pitch_km
+    if files.form is not None and files.document is not None and files.form.pitch_km != pitch:
+        line = files.document.line(("pitch_km",))
+        what = f"is {files.form.pitch_km:g}, but ground/grid.yaml has {pitch:g}; make them equal"
+        faults.append(Fault(files.document.file, line, "pitch_km", what))
     file = files.folder / FOLDER / "formations.csv"
     known = [*doors.places, *doors.ports, *doors.gates]
     for line, row in files.order.formations:

@@ -19,7 +19,7 @@ from parallel38.scenario.models import ScenarioForm
 from parallel38.scenario.nations import Span, nations_of
 from parallel38.scenario.order_of_battle import Doors, formations_of, opening_state
 from parallel38.scenario.rates import changed, rates_of
-from parallel38.scenario.references import check_doors, check_references
+from parallel38.scenario.references import check_ground, check_references
 
 GROUND = "ground"
 NEW_MOON = datetime.datetime(1950, 9, 12, 3, 29)  # [UTC]
@@ -96,7 +96,7 @@ def load(
     rates = rates_of(changed(values, files.rules, set or {}, without))
     terrain = load_terrain(folder / GROUND)
     doors = doors_of(terrain)
-    check_doors(files, doors, faults)
+    check_ground(files, terrain, doors, faults)
     complain(faults)
     war = Span(files.form.start, (files.form.end - files.form.start).days + 1 + files.form.after)
     world = World(

@@ -1,0 +1,32 @@
+"""JSON Schemas of the scenario's files, for editors and for other programs."""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from parallel38.scenario.models import Army, FormationRow, KeptOut, Nation, RateForm, ScenarioForm
+from parallel38.scenario.record_models import RECORD_TABLES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, str]:
+    """Return the text of every schema by the name of its file.
+
+    Of a CSV file the schema describes one row.
+    """
+    types: dict[str, Any] = {
+        "scenario": ScenarioForm,
+        "nations": dict[str, Nation],
+        "rates": dict[str, RateForm],
+        "order_of_battle.formations": FormationRow,
+        "order_of_battle.armies": Army,
+        "order_of_battle.kept_out": KeptOut,
+    }
+    types |= {f"record.{name}": model for name, model in RECORD_TABLES.items()}
+    found = {}
+    for name, kind in types.items():
+        schema = {"$schema": DIALECT, **TypeAdapter(kind).json_schema()}
+        found[name] = json.dumps(schema, indent=2, sort_keys=True) + "\n"
+    return found
