@@ -31,7 +31,7 @@ def tables(wars: Sequence[tuple[int, Record]], labels: Labels) -> dict[str, pa.T
         "wars": _wars(wars, labels),
         "series": _series(wars, labels),
         "holders": _events(wars, "changes", ("day", "cell", "side")),
-        "pulses": _events(wars, "pulses", ("side", "first", "last", "gain_km")),
+        "pulses": _events(wars, "pulses", ("side", "first_day", "last_day", "gain_km")),
     }
 
 
