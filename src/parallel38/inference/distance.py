@@ -13,6 +13,9 @@ F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 
+KM_PER_DEGREE = 111.2  # along a meridian
+STEPS = 4001  # of the table that turns area into latitude
+
 
 def front_error(model: Bool, record: Bool, cell_km2: float, width_km: float) -> F64:
     """Return the area whose holder differs over the width of the front, (..., n) -> (...) [km]."""
@@ -33,15 +36,21 @@ def majority(model: Bool) -> Bool:
     return held
 
 
-def parallel_of(cells: NDArray[Any], latitude: F64) -> F64:
+def parallel_of(cells: NDArray[Any], latitude: F64, row_km: float) -> F64:
     """Return the parallel that leaves the South as many cells as it holds [degrees].
 
     `cells` counts the cells held, any shape; `latitude` (n,) is that of every cell of the
-    peninsula.
+    peninsula; `row_km` is the distance between two rows of cells, over which each is spread.
     """
-    rows = np.sort(latitude)
-    edges = np.concatenate([rows[:1], (rows[1:] + rows[:-1]) / 2, rows[-1:]])
-    parallel: F64 = np.interp(cells, np.arange(len(edges)), edges)
+    half = row_km / KM_PER_DEGREE / 2
+    steps = np.linspace(latitude.min() - half, latitude.max() + half, STEPS)
+    ordered = np.sort(latitude)
+    whole = np.searchsorted(ordered, steps - half)  # cells that lie wholly south of each step
+    begun = np.searchsorted(ordered, steps + half)
+    total = np.concatenate([[0.0], np.cumsum(ordered)])
+    part = (steps + half) * (begun - whole) - (total[begun] - total[whole])
+    area = whole + part / (2 * half)
+    parallel: F64 = np.interp(cells, area, steps)
     return parallel
 
 

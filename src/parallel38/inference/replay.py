@@ -4,6 +4,7 @@ Holders are stored as changes (war, day, cell, side); any day's map of any war i
 map with the changes up to that day laid over it.
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,6 @@ class Replay:
         self._cell = changes["cell"].to_numpy()
         self._south = changes["side"].to_numpy() == SOUTH
         self._index = index
-        self._series: pl.DataFrame | None = None
 
     def maps(self, days: I64) -> Bool:
         """Return who held each cell at the end of some days, in order, (t, w, n)."""
@@ -77,18 +77,20 @@ class Replay:
 
     def series(self, name: str, hold: bool = False) -> F64:
         """Return a daily series, (w, d); after a war ends it is missing, or held at its last."""
-        if self._series is None:
-            self._series = pl.read_parquet(self.folder / "series.parquet").sort("war", "day")
-        frame = self._series
-        day = frame["day"].to_numpy()
-        war = np.searchsorted(self._index, frame["war"].to_numpy())
+        war, day, frame = self._table
         out = np.full((self.count, self.days), np.nan)
-        kept = day < self.days
-        out[war[kept], day[kept]] = frame[name].to_numpy()[kept]
+        out[war, day] = frame[name].to_numpy()
         if hold:
             known = np.where(np.isfinite(out), np.arange(self.days), 0)
             out = np.take_along_axis(out, np.maximum.accumulate(known, axis=1), axis=1)
         return out
+
+    @cached_property
+    def _table(self) -> tuple[I64, I64, pl.DataFrame]:
+        frame = pl.read_parquet(self.folder / "series.parquet")
+        frame = frame.filter(pl.col("day") < self.days)
+        war = np.searchsorted(self._index, frame["war"].to_numpy())
+        return war.astype(np.int64), frame["day"].to_numpy().astype(np.int64), frame
 
     def has_series(self, name: str) -> bool:
         """Return whether the run kept a daily series of this name."""

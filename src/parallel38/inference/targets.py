@@ -25,6 +25,16 @@ I64 = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 
 SOUTHERN_HOLDER = "UN"  # as the record writes it; every other name is the northern coalition
+UNSETTLED: Mapping[str, Any] = {  # of a scenario that says nothing about its scoring
+    "fitted_until": {"value": "9999-12-31"},
+    "intervals": {"value": [0.5, 0.9]},
+    "focus_place": None,
+    "map_dates": [],
+    "map_towns": [],
+    "decisions": {},
+    "pulses": {"side": NORTH, "offensives": []},
+    "groups": {},
+}
 HEXAGON = np.sqrt(3) / 2  # area of a hexagon over the square of its pitch
 
 
@@ -50,6 +60,7 @@ class Targets(NamedTuple):
     traces: tuple[Trace, ...]
     scored: Bool  # (n,) cells of the peninsula
     cell_km2: float
+    row_km: float  # between two rows of cells
     latitude: F64  # (n,)
     facts: tuple[Fact, ...]
     losses: Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -66,29 +77,29 @@ class Targets(NamedTuple):
 
 
 def read_yaml(path: Path) -> Any:
-    """Read a YAML file into plain Python values."""
+    """Read a YAML file into plain Python values; None where there is no such file."""
+    if not path.is_file():
+        return None
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
-    """Read a CSV file into one mapping a row."""
+    """Read a CSV file into one mapping a row; none where there is no such file."""
+    if not path.is_file():
+        return []
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 def record_of(scenario: "Scenario") -> Targets:
-    """Read the record of `scenario` from its record folder.
-
-    Raises:
-        FileNotFoundError: the scenario has no record to be held against.
-
-    """
+    """Read the record of `scenario`; what its record folder lacks is left out of the score."""
     folder = Path(scenario.folder) / "record"
-    settings = read_yaml(folder / "scoring.yaml")
-    losses = read_yaml(folder / "loss_ranges.yaml")
+    settings = {**UNSETTLED, **(read_yaml(folder / "scoring.yaml") or {})}
+    losses = read_yaml(folder / "loss_ranges.yaml") or {}
     ground = scenario.world.ground
     start = datetime.date.fromisoformat(str(scenario.start))
-    traces = read_traces(folder / "fronts.csv")
+    fronts = folder / "fronts.csv"
+    traces = read_traces(fronts) if fronts.is_file() else ()
     rules = settings.get("trace_ends", [])
     south = [held_by_south(t, ground.longitude, ground.latitude, rules) for t in traces]
     days = [(datetime.date.fromisoformat(t.date) - start).days for t in traces]
@@ -96,39 +107,42 @@ def record_of(scenario: "Scenario") -> Targets:
     return Targets(
         start=start,
         dates=tuple(traces[i].date for i in after),
-        days=np.array([days[i] for i in after]),
-        south=np.array([south[i] for i in after]),
+        days=np.array([days[i] for i in after], dtype=np.int64),
+        south=np.array([south[i] for i in after], dtype=bool).reshape(
+            len(after), len(ground.latitude)
+        ),
         traces=tuple(traces[i] for i in after),
         scored=ground.sanctuary == 0,
         cell_km2=float(HEXAGON * ground.pitch_km**2),
+        row_km=float(HEXAGON * ground.pitch_km),
         latitude=ground.latitude,
         facts=read_facts(folder, scenario.places, ground, start),
-        losses=losses["ranges"],
-        civilians=losses["civilians"],
+        losses=losses.get("ranges", {}),
+        civilians=losses.get("civilians", []),
         settings=settings,
     )
 
 
-def projection(ground: Ground) -> F64:
-    """Return the cubic (10, 2) that best turns longitude and latitude into kilometres.
+class Projection:
+    """From longitude and latitude to the scenario's kilometres, whatever its projection.
 
-    The scenario's own cells are the fitting points, so any projection will do.
+    A cubic fitted to the scenario's own cells; good to about a hundred metres on a peninsula.
     """
-    terms = cubic_terms(ground, ground.longitude, ground.latitude)
-    known = np.column_stack([ground.x_km, ground.y_km])
-    return np.asarray(np.linalg.lstsq(terms, known, rcond=None)[0], dtype=np.float64)
 
+    def __init__(self, ground: Ground) -> None:
+        """Fit the cubic."""
+        self.middle = (float(ground.longitude.mean()), float(ground.latitude.mean()))
+        known = np.column_stack([ground.x_km, ground.y_km])
+        terms = self._terms(ground.longitude, ground.latitude)
+        self._cubic = np.asarray(np.linalg.lstsq(terms, known, rcond=None)[0], dtype=np.float64)
 
-def cubic_terms(ground: Ground, longitude: F64, latitude: F64) -> F64:
-    """Return the monomials up to the third degree about the middle of the ground, (p, 10)."""
-    x = np.asarray(longitude) - ground.longitude.mean()
-    y = np.asarray(latitude) - ground.latitude.mean()
-    return np.column_stack([x**i * y**j for i in range(4) for j in range(4 - i)])
+    def __call__(self, longitude: F64, latitude: F64) -> F64:
+        """Return easting and northing (p, 2) of points (p,) [km]."""
+        return self._terms(longitude, latitude) @ self._cubic
 
-
-def to_km(ground: Ground, longitude: F64, latitude: F64) -> F64:
-    """Return easting and northing (p, 2) of points [km]."""
-    return cubic_terms(ground, longitude, latitude) @ projection(ground)
+    def _terms(self, longitude: F64, latitude: F64) -> F64:
+        x, y = longitude - self.middle[0], latitude - self.middle[1]
+        return np.column_stack([x**i * y**j for i in range(4) for j in range(4 - i)])
 
 
 def read_facts(

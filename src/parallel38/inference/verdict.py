@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ I64 = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 
 KINDS = ("killed", "wounded", "captured", "missing", "nonbattle")
-KM_PER_DEGREE = 111.2  # along a meridian
+SIDES = ("South", "North")
 WEEK = 7  # days
 TOLERANCE = 0.25  # a median this far outside the sources' range still counts as near it
 
@@ -41,22 +42,25 @@ def score(folder: Path, scenario: "Scenario", script: Path | None = None) -> dic
     targets, replay = open_run(folder, scenario)
     ground = scenario.world.ground
     used = targets.days < replay.days
-    record = Record(targets, ground)
+    record = Record(targets, ground) if used.any() else None
     front, parallel = _front(targets, replay, used)
     card: dict[str, Any] = {
         "n": replay.count,
         "days": replay.days,
+        "focus_place": targets.settings["focus_place"],
         "front_error_km": front,
         "front_latitude": _latitude(targets, parallel, used),
         "baselines": _baselines(targets, replay, record, used, _script(script, scenario)),
-        targets.settings["focus_place"]: _focus(targets, replay),
         "holders": _holders(targets, replay, record),
         "shape": _shape(targets, replay),
-        "losses": _losses(targets, replay),
-        _monthly_key(targets): _monthly(targets, replay),
+        "losses": _losses(targets, replay, scenario.groups),
         "offensives": _offensives(targets, replay, Path(scenario.folder)),
         "decisions": _decisions(targets, replay, Path(scenario.folder)),
     }
+    if targets.settings["focus_place"]:
+        card[targets.settings["focus_place"]] = _focus(targets, replay)
+    if "monthly_deaths" in targets.settings:
+        card[_monthly_key(targets)] = _monthly(targets, replay)
     card["armistice"] = {"date_median": card["decisions"].get("armistice", {}).get("p50")}
     rounded: dict[str, Any] = _rounded(card)
     return rounded
@@ -74,18 +78,23 @@ def write(folder: Path, scenario: "Scenario", script: Path | None = None) -> dic
 
 def front_parallels(targets: Targets, replay: Replay) -> F64:
     """Return the front of each war and day as a parallel of equal area, (w, d) [degrees]."""
-    latitude = targets.latitude[targets.scored]
-    return distance.parallel_of(replay.cells_held(targets.scored), latitude)
+    return parallels(targets, replay.cells_held(targets.scored))
 
 
 def record_parallels(targets: Targets) -> F64:
     """Return the front of the record as a parallel of equal area at each date, (t,) [degrees]."""
-    cells = np.count_nonzero(targets.south[:, targets.scored], axis=1)
-    return distance.parallel_of(cells, targets.latitude[targets.scored])
+    return parallels(targets, np.count_nonzero(targets.south[:, targets.scored], axis=1))
+
+
+def parallels(targets: Targets, cells: NDArray[Any]) -> F64:
+    """Return the parallels of equal area for some counts of cells held by the South [degrees]."""
+    return distance.parallel_of(cells, targets.latitude[targets.scored], targets.row_km)
 
 
 def _front(targets: Targets, replay: Replay, used: Bool) -> tuple[dict[str, Any], F64]:
     mask = targets.scored
+    if not used.any():
+        return {"mean_map": None, "mean_single": None, "by_date": {}}, np.empty((replay.count, 0))
     maps = replay.maps(targets.days[used])[:, :, mask]
     record = targets.south[used][:, mask]
     size = (targets.cell_km2, targets.settings["front_width"]["value"])
@@ -110,7 +119,7 @@ def _front(targets: Targets, replay: Replay, used: Bool) -> tuple[dict[str, Any]
         "by_date": by_date,
     }
     cells = np.count_nonzero(maps, axis=-1).T
-    return front, distance.parallel_of(cells, targets.latitude[mask])
+    return front, parallels(targets, cells)
 
 
 def _mean(values: NDArray[Any]) -> float | None:
@@ -121,10 +130,16 @@ def _latitude(targets: Targets, parallel: F64, used: Bool) -> dict[str, Any]:
     """Calibration of the front's parallel: parallel (w, t) against the record."""
     truth = record_parallels(targets)[used]
     if not truth.size:
-        return {"crps_km": None, "coverage": {}}
+        return {"crps_km": None, "coverage": {}, "key_dates": [], "by_date": {}}
     levels = targets.settings["intervals"]["value"]
+    dates = [d for d, u in zip(targets.dates, used, strict=True) if u]
+    by_date = {
+        date: {"record": truth[t], **_quantiles(parallel[:, t])} for t, date in enumerate(dates)
+    }
     return {
-        "crps_km": KM_PER_DEGREE
+        "key_dates": [str(d) for d in targets.settings["map_dates"] if str(d) in by_date],
+        "by_date": by_date,
+        "crps_km": distance.KM_PER_DEGREE
         * float(np.mean([distance.crps(parallel[:, t], truth[t]) for t in range(len(truth))])),
         "coverage": {
             f"{round(100 * level)}": distance.coverage(parallel, truth, level) for level in levels
@@ -136,25 +151,39 @@ def _script(folder: Path | None, scenario: "Scenario") -> Replay | None:
     return None if folder is None else open_run(folder, scenario)[1]
 
 
+def _quantiles(values: NDArray[Any]) -> dict[str, float]:
+    low, mid, high = np.quantile(values, [0.05, 0.5, 0.95])
+    return {"p05": low, "p50": mid, "p95": high}
+
+
+def _day_quantiles(targets: Targets, days: NDArray[Any]) -> dict[str, Any]:
+    """Return the 5, 50 and 95 % dates of some days, -1 standing for never."""
+    ordered = np.sort(np.where(days < 0, np.inf, days))
+    at = [ordered[int(q * (len(ordered) - 1))] for q in (0.05, 0.5, 0.95)]
+    dates = [targets.date(day) if np.isfinite(day) else None for day in at]
+    return {
+        **dict(zip(("p05", "p50", "p95"), dates, strict=True)),
+        "share_never": float(np.mean(days < 0)),
+    }
+
+
 def _baselines(
     targets: Targets,
     replay: Replay,
-    record: Record,
+    record: Record | None,
     used: Bool,
     script: Replay | None,
 ) -> dict[str, Any]:
+    if record is None:
+        return {"persistence": None, "piston": None, "script": None}
     mask = targets.scored
     truth = targets.south[used][:, mask]
     size = (targets.cell_km2, targets.settings["front_width"]["value"])
-    opening = float(
-        distance.parallel_of(
-            np.array(np.count_nonzero(replay.opening & mask)), targets.latitude[mask]
-        )
-    )
+    opening = float(parallels(targets, np.array(np.count_nonzero(replay.opening & mask))))
     horizon = int(targets.days.max()) + 1 if len(targets.days) else replay.days
+    forecasts = {"persistence": persistent_maps(targets, record)[used][:, mask]}
     piston = fit(targets, record_parallels(targets), opening, horizon)
-    pushed = targets.latitude[mask] < piston.parallel[targets.days[used]][:, None]
-    forecasts = {"persistence": persistent_maps(targets, record)[used][:, mask], "piston": pushed}
+    forecasts["piston"] = targets.latitude[mask] < piston.parallel[targets.days[used]][:, None]
     if script is not None:
         forecasts["script"] = np.array(
             [distance.majority(m) for m in script.maps(targets.days[used])[:, :, mask]]
@@ -170,10 +199,11 @@ def _baselines(
 
 def _focus(targets: Targets, replay: Replay) -> dict[str, Any]:
     """Changes of hands of the focus place: the dates in the record and in the wars."""
-    facts = [f for f in targets.facts if f.place == targets.settings["focus_place"]]
+    focus = targets.settings["focus_place"]
+    facts = [f for f in targets.facts if f.place == focus and not f.opening]
     if not facts:
         return {}
-    truth = [fact.date for fact in facts if not fact.opening]
+    truth = [fact.date for fact in facts]
     held = replay.held(facts[0].cell)
     changes = distance.change_days(held, bool(replay.opening[facts[0].cell]))
     numbers = np.array([len(days) for days in changes])
@@ -182,6 +212,10 @@ def _focus(targets: Targets, replay: Replay) -> dict[str, Any]:
     )
     exact = nth[numbers == len(truth)]
     return {
+        "changes_of_hands": [
+            {"to": SIDES[facts[k].side], "record": truth[k]} | _day_quantiles(targets, nth[:, k])
+            for k in range(len(truth))
+        ],
         "dates_record": truth,
         "dates_median": [_date(targets, distance.median_day(nth[:, k])) for k in range(len(truth))],
         "dates_median_exact": [
@@ -196,13 +230,13 @@ def _date(targets: Targets, day: float | None) -> str | None:
     return None if day is None else targets.date(day)
 
 
-def _holders(targets: Targets, replay: Replay, record: Record) -> dict[str, Any]:
+def _holders(targets: Targets, replay: Replay, record: Record | None) -> dict[str, Any]:
     """Share of dated facts that hold on some day within their precision.
 
     `share_right_record` is what the record's own fronts reach on these cells: the ceiling.
     """
     facts = [f for f in targets.facts if not f.opening and f.first < replay.days]
-    if not facts:
+    if not facts or record is None:
         return {"share_right": None, "share_right_majority": None, "facts": 0}
     held = {cell: replay.held(cell) for cell in {fact.cell for fact in facts}}
     right = np.array([_holds(held[f.cell], f, 0) for f in facts])
@@ -238,26 +272,26 @@ def _holds(held: Bool, fact: Fact, least: int) -> Bool:
 def _shape(targets: Targets, replay: Replay) -> dict[str, Any]:
     cells = replay.cells_held(targets.scored)
     share = cells / np.count_nonzero(targets.scored)
-    rules = targets.settings["shape"]
-    if replay.days < rules["still_days"]["value"]:
+    rules = targets.settings.get("shape")
+    if not rules or replay.days < rules["still_days"]["value"]:
         return {"share_seesaw": None}
-    parallel = distance.parallel_of(cells, targets.latitude[targets.scored])
+    parallel = parallels(targets, cells)
     return {"share_seesaw": float(distance.seesaw(share, parallel, rules).mean())}
 
 
-def _losses(targets: Targets, replay: Replay) -> dict[str, Any]:
+def _losses(targets: Targets, replay: Replay, groups: Sequence[str]) -> dict[str, Any]:
     """Whole-war losses by group, beside the range of the sources."""
     card: dict[str, Any] = {}
-    for group, ranges in targets.losses.items():
+    for group in groups:
+        ranges = targets.losses.get(group, {})
         for kind in KINDS:
             if not replay.has_series(f"{group}_{kind}"):
                 continue
             total = replay.series(f"{group}_{kind}", hold=True)[:, -1]
-            low, mid, high = np.quantile(total, [0.05, 0.5, 0.95])
             source = ranges.get(kind)
-            entry = {"p05": low, "p50": mid, "p95": high}
+            entry: dict[str, Any] = dict(_quantiles(total))
             entry |= {f"source_{end}": source[end] if source else None for end in ("low", "high")}
-            entry["verdict"] = _within(mid, source) if source else None
+            entry["verdict"] = _within(entry["p50"], source) if source else None
             card.setdefault(group, {})[kind] = entry
     return card
 
@@ -333,17 +367,12 @@ def record_decisions(targets: Targets, folder: Path) -> dict[str, str]:
 
 
 def _decisions(targets: Targets, replay: Replay, folder: Path) -> dict[str, Any]:
-    card = {}
-    for name, truth in record_decisions(targets, folder).items():
-        days = replay.decision(name)
-        ordered = np.sort(np.where(days < 0, np.inf, days))
-        at = [ordered[int(q * (len(ordered) - 1))] for q in (0.05, 0.5, 0.95)]
-        dates = [targets.date(day) if np.isfinite(day) else None for day in at]
-        card[name] = dict(zip(("p05", "p50", "p95"), dates, strict=True)) | {
-            "record": truth,
-            "share_never": float(np.mean(days < 0)),
-        }
-    return card
+    labels = targets.settings["decisions"]
+    return {
+        name: {"label": labels[name]["label"], "record": truth}
+        | _day_quantiles(targets, replay.decision(name))
+        for name, truth in record_decisions(targets, folder).items()
+    }
 
 
 def _rounded(value: Any) -> Any:

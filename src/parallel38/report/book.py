@@ -1,0 +1,155 @@
+"""The report of a run: one HTML file that needs nothing but a browser."""
+
+import html
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parallel38.report import tables
+from parallel38.report.figures import (
+    ablation,
+    decisions,
+    front,
+    losses,
+    maps,
+    monthly,
+    offensives,
+    people,
+    scorecard,
+    strengths,
+    strips,
+)
+from parallel38.report.material import Drawing, Material
+
+if TYPE_CHECKING:
+    from parallel38.scenario.scenario import Scenario
+
+HERE = Path(__file__).parent
+
+FIGURES: tuple[Callable[[Material], Drawing | None], ...] = (
+    front.draw, maps.draw, strips.draw, decisions.draw, offensives.draw, strengths.draw,
+    losses.draw, monthly.draw, people.draw, scorecard.draw, ablation.draw,
+)  # fmt: skip
+TABLES_AFTER = {  # tables that stand below a figure
+    "decisions": tables.history,
+    "losses": tables.losses,
+    "strips": tables.worst_places,
+    "scorecard": tables.scorecard,
+}
+
+
+def write(folder: Path, scenario: "Scenario") -> Path:
+    """Write report.html into a run folder and return its path."""
+    material = Material(Path(folder), scenario)
+    text = page(material)
+    path = Path(folder) / "report.html"
+    draft = path.with_suffix(".tmp")
+    draft.write_text(text, encoding="utf-8")
+    os.replace(draft, path)  # noqa: PTH105 - atomic on every system
+    return path
+
+
+def page(material: Material) -> str:
+    """Return the whole report as HTML."""
+    drawn = [drawing for drawing in (draw(material) for draw in FIGURES) if drawing]
+    sections = "\n".join(_section(material, drawing) for drawing in drawn)
+    links = "".join(f'<li><a href="#{d.name}">{html.escape(d.title)}</a></li>' for d in drawn)
+    values = {
+        "title": html.escape(f"{material.scenario.title}: {material.count} simulated wars"),
+        "css": (HERE / "page.css").read_text(encoding="utf-8"),
+        "opening": opening(material),
+        "links": links + '<li><a href="#fitted">What was fitted</a></li>'
+        '<li><a href="#again">Make it again</a></li>',
+        "sections": sections,
+        "fitted": fitted(material),
+        "manifest": tables.manifest(material),
+        "command": html.escape(str(material.manifest.get("command", ""))),
+        "version": html.escape(str(material.manifest.get("version", ""))),
+    }
+    text = (HERE / "page.html").read_text(encoding="utf-8")
+    for name, value in values.items():
+        text = text.replace("{{" + name + "}}", value)
+    return text
+
+
+def _section(material: Material, drawing: Drawing) -> str:
+    note = f'<p class="note">{html.escape(drawing.note)}</p>' if drawing.note else ""
+    extra = TABLES_AFTER.get(drawing.name)
+    below = ""
+    if extra:
+        below = f"<details><summary>The numbers</summary>{extra(material)}</details>"
+    if drawing.name == "scorecard" and extra:
+        below = extra(material)
+    return (
+        f'<section id="{drawing.name}"><h2>{html.escape(drawing.title)}</h2>'
+        f'<p class="finding">{html.escape(drawing.finding)}</p>'
+        f'<figure><div class="plate" tabindex="0">{drawing.svg}</div>'
+        f"<figcaption>{note}</figcaption></figure>{below}</section>"
+    )
+
+
+def opening(material: Material) -> str:
+    """Return the plain words at the top, with the numbers of this run."""
+    targets, card = material.targets, material.card
+    first, last = targets.date(0), targets.date(material.days - 1)
+    front = card["front_error_km"]
+    lead = (
+        f"This report shows {material.count} simulated wars, day by day from "
+        f"{material.spoken(first)} to {material.spoken(last)}. Each begins with the armies where "
+        "the sources put them; after that only reinforcements and the seasons come by the "
+        "calendar, and no front line is given. What the two sides do follows from rules about "
+        "marching, supply, combat, weather and decisions, and from chance: the wars differ only "
+        "in their luck."
+    )
+    if not material.by_the_rules:
+        lead += (
+            f" In this run, a baseline, both sides follow the commander “"
+            f"{material.manifest['commander']}” and not the model's own rules of decision."
+        )
+    changed = material.manifest.get("set") or material.manifest.get("without")
+    if changed:
+        lead += " Rates or rules were changed for this run; the manifest at the end names them."
+    fit = ""
+    if front["mean_map"] is not None:
+        rival = card["baselines"]["persistence"]["mean_map"]
+        better = "less" if front["mean_map"] < rival else "more"
+        seen = card["shape"]["share_seesaw"]
+        shape = (
+            f" The whole see-saw, from the corner in the south-east deep into the north, back "
+            f"and to rest, shows in {100 * seen:.0f} % of them."
+            if seen is not None
+            else ""
+        )
+        fit = (
+            f"Taken together the wars place the front {front['mean_map']:.0f} km from where the "
+            f"record has it, averaged over {len(front['by_date'])} dates: {better} than saying "
+            f"that it stays where it was a month earlier ({rival:.0f} km).{shape}"
+        )
+    limits = (
+        "It is not a history and not a forecast. Every death in it is simulated: the numbers say "
+        "what the rules and the sources imply together, never who died. The record that the wars "
+        "are held against is itself disputed; where sources disagree their range is shown. What "
+        "no rule describes, a simulated government or soldier cannot do."
+    )
+    return "".join(f"<p>{html.escape(text)}</p>" for text in (lead, fit, limits) if text)
+
+
+def fitted(material: Material) -> str:
+    """Return what was fitted and what was only looked at."""
+    if not material.used:
+        return "<p>This scenario has no record that a model could be fitted to.</p>"
+    limit = material.spoken(str(material.targets.settings["fitted_until"]["value"]))
+    front = material.card["front_error_km"]
+    text = (
+        f"Rates were fitted on fronts and holders up to {limit} only. Fronts and holders after "
+        "that day, all losses, the length of offensives and the dates of the talks and the "
+        "armistice were not used: the model is tested on them."
+    )
+    if front["mean_map_fitted"] is not None and front["mean_map_unseen"] is not None:
+        text += (
+            f" On the dates looked at, the majority's map is {front['mean_map_fitted']:.0f} km "
+            f"off; on the unseen ones {front['mean_map_unseen']:.0f} km. The unseen years are "
+            "also the quiet ones, so the second number is not a harder test than the first."
+        )
+    return f"<p>{html.escape(text)}</p>"

@@ -1,0 +1,188 @@
+"""Maps of twelve dates: how likely the South held each place, and the record's line."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import withStroke
+from matplotlib.tri import Triangulation
+from numpy.typing import NDArray
+
+from parallel38.report.material import Drawing, Material
+from parallel38.report.outline import land_outline
+from parallel38.report.style import GREY, INK, RECORD, drawing, quiet, sheet, svg
+
+F64 = NDArray[np.float64]
+
+LEVELS = (-0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 1.01)
+TINTS = ("#DF7A38", "#EBAA7C", "#F8DECB", "#D5E6F2", "#8FBFDF", "#3B8BC2")
+WORDS = ("North, over 95 %", "75-95 %", "50-75 %", "50-75 %", "75-95 %", "South, over 95 %")
+COLUMNS = 4
+MARGIN_KM = 12.0
+HALO = 2  # rings of ghost centres that carry the field over the shore
+
+
+def draw(material: Material) -> Drawing | None:
+    """Draw small maps at the chosen dates of the record."""
+    chosen = [str(date) for date in material.targets.settings["map_dates"]]
+    dates = [t for t in material.used if material.targets.dates[t] in chosen]
+    if not dates:
+        return None
+    maps = material.replay.maps(material.targets.days[dates])
+    rows = -(-len(dates) // COLUMNS)
+    with drawing():
+        figure = sheet(0.35 + 3.35 * rows)
+        grid = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
+        frame = _Frame(material)
+        for axes in grid:
+            quiet(axes)
+        for axes, t, held in zip(grid, dates, maps, strict=False):
+            _one(material, frame, axes, t, held.mean(axis=0), t == dates[0])
+        _key(figure)
+        alt = (
+            "Small maps of the peninsula at "
+            + ", ".join(material.spoken(material.targets.dates[t]) for t in dates)
+            + ": tints show in what share of the wars each side held the ground, a black line the "
+            "front of the record."
+        )
+        picture = svg(figure, "maps", alt)
+    return Drawing("maps", "Twelve dates", _finding(material, dates), alt, picture, NOTE)
+
+
+NOTE = (
+    "Black line: the front of the record. Tints: share of the simulated wars in which a side held "
+    "the ground; hatching: neither side in three quarters of them. Dashed: where the two are even. "
+    "Beside each date: front error of the majority's map."
+)
+
+
+def _finding(material: Material, dates: list[int]) -> str:
+    by_date = material.card["front_error_km"]["by_date"]
+    errors = {material.targets.dates[t]: by_date[material.targets.dates[t]]["map"] for t in dates}
+    best = min(errors, key=lambda date: errors[date])
+    worst = max(errors, key=lambda date: errors[date])
+    return (
+        f"The map of the majority of the wars lies nearest to the record on "
+        f"{material.spoken(best)} ({errors[best]:.0f} km) and farthest on {material.spoken(worst)} "
+        f"({errors[worst]:.0f} km)."
+    )
+
+
+class _Frame:
+    """What all maps share: the shore, the window, the triangles between the cells."""
+
+    def __init__(self, material: Material) -> None:
+        ground, scored = material.ground, material.targets.scored
+        self.cells = np.flatnonzero(scored)
+        centres = np.column_stack([ground.x_km, ground.y_km])[self.cells]
+        self.points, self.owners = _with_halo(centres, float(ground.pitch_km))
+        self.triangles = Triangulation(self.points[:, 0], self.points[:, 1])
+        coast = material.lines("coast")
+        self.land = land_outline(coast.get("coast", []), coast.get("frontier", []))
+        self.parallel = material.lines("parallels").get("parallel", [])
+        low = centres.min(axis=0) - MARGIN_KM
+        high = centres.max(axis=0) + MARGIN_KM
+        self.window = (low[0], high[0], low[1], high[1])
+
+
+def _with_halo(centres: F64, pitch: float) -> tuple[F64, list[list[int]]]:
+    """Return the centres with two rings of ghosts, and the cells that each stands for."""
+    angle = np.radians(60.0 * np.arange(6))
+    offsets = pitch * np.column_stack([np.cos(angle), np.sin(angle)])
+    known = {_key_of(point): [i] for i, point in enumerate(centres)}
+    points = [*centres]
+    edge = list(range(len(centres)))
+    for _ in range(HALO):
+        ghosts: dict[tuple[int, int], list[int]] = {}
+        where: dict[tuple[int, int], F64] = {}
+        for i in edge:
+            for offset in offsets:
+                key = _key_of(points[i] + offset)
+                if key not in known:
+                    ghosts.setdefault(key, []).extend(known[_key_of(points[i])])
+                    where[key] = points[i] + offset
+        edge = list(range(len(points), len(points) + len(ghosts)))
+        points += [where[key] for key in ghosts]
+        known |= ghosts
+    return np.array(points), [known[_key_of(point)] for point in points]
+
+
+def _key_of(point: F64) -> tuple[int, int]:
+    return round(float(point[0])), round(float(point[1]))
+
+
+def _one(material: Material, frame: _Frame, axes: Axes, t: int, chance: F64, named: bool) -> None:
+    """Draw one date; `chance` (n,) is the share of wars in which the South held a cell."""
+    values = chance[frame.cells]
+    field = np.array([values[owners].mean() for owners in frame.owners])
+    tint = axes.tricontourf(frame.triangles, field, levels=LEVELS, colors=TINTS)
+    hatch = axes.tricontourf(
+        frame.triangles, field, levels=(0.25, 0.75), colors="none", hatches=["////"]
+    )
+    hatch.set_edgecolor("#8a8a8a")
+    hatch.set_linewidth(0)
+    even = axes.tricontour(
+        frame.triangles, field, levels=[0.5], colors=INK, linewidths=0.9, linestyles="dashed"
+    )
+    if frame.land is not None:
+        axes.add_patch(PathPatch(frame.land, facecolor="none", edgecolor=GREY, linewidth=0.5))
+        for layer in (tint, hatch, even):
+            layer.set_clip_path(frame.land, axes.transData)
+    for line in frame.parallel:
+        axes.plot(*line.T, color=INK, linewidth=0.5, linestyle=(0, (1, 3)))
+    _record(material, axes, t)
+    _towns(material, frame, axes, named)
+    west, east, south, north = frame.window
+    axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")
+    date = material.targets.dates[t]
+    axes.set_title(material.spoken(date))
+    error = material.card["front_error_km"]["by_date"][date]["map"]
+    axes.set_title(f"{error:.0f} km", loc="right", fontsize=8, fontweight="normal", color=GREY)
+
+
+def _record(material: Material, axes: Axes, t: int) -> None:
+    trace = material.targets.traces[t]
+    for line in (trace.main, *trace.rings):
+        points = material.to_km(line[:, 0], line[:, 1])
+        axes.plot(*points.T, color="white", linewidth=3.0, solid_joinstyle="round")
+        axes.plot(*points.T, color=RECORD, linewidth=1.6, solid_joinstyle="round")
+
+
+def _towns(material: Material, frame: _Frame, axes: Axes, named: bool) -> None:
+    """Mark a few towns; name all of them on the first map, and one on the others."""
+    middle = (frame.window[0] + frame.window[1]) / 2
+    for place in material.targets.settings["map_towns"]:
+        x, y = material.place_km(place)
+        axes.plot(
+            x, y, "o", color=INK, markersize=2.2, markeredgecolor="white", markeredgewidth=0.4
+        )
+        if named or place == material.targets.settings["focus_place"]:
+            west = x < middle
+            axes.annotate(
+                material.names[place],
+                (x, y),
+                xytext=(-3 if west else 3, -2.5),
+                textcoords="offset points",
+                fontsize=6.8,
+                ha="right" if west else "left",
+                path_effects=[withStroke(linewidth=1.6, foreground="#ffffffcc")],
+            )
+
+
+def _key(figure: Any) -> None:
+    swatches = [
+        PathPatch(
+            Outline.unit_rectangle(),
+            facecolor=tint,
+            edgecolor="none",
+            label=word,
+            hatch="////" if 2 <= i <= 3 else None,
+        )
+        for i, (tint, word) in enumerate(zip(TINTS, WORDS, strict=True))
+    ]
+    for patch in swatches[2:4]:
+        patch.set_edgecolor("#8a8a8a")
+        patch.set_linewidth(0)
+    figure.legend(handles=swatches, loc="outside lower center", ncols=len(swatches), fontsize=8)

@@ -1,0 +1,127 @@
+"""Men in the field by group of nations, beside what the sources print."""
+
+import calendar
+import datetime
+
+import numpy as np
+
+from parallel38.inference.targets import read_rows
+from parallel38.report.axis import steps, time_axis
+from parallel38.report.material import Drawing, Material
+from parallel38.report.style import BANDS, RECORD, drawing, sheet, svg
+
+MARKS = {"in_korea": ("o", "in the theatre"), "combat": ("v", "combat"), "total": ("s", "all")}
+THOUSAND = 1000.0
+COLUMNS = 3
+
+
+def draw(material: Material) -> Drawing | None:
+    """Draw median and bands of each group's strength, and the sources' marks."""
+    groups = material.groups
+    if not groups:
+        return None
+    days = steps(material.days)
+    with drawing():
+        rows = -(-len(groups) // COLUMNS)
+        figure = sheet(0.4 + 2.3 * rows)
+        grid = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
+        for axes in grid[len(groups) :]:
+            axes.set_axis_off()
+        for axes, (group, label) in zip(grid, groups.items(), strict=False):
+            men = material.replay.series(f"{group}_strength", hold=True)[:, days] / THOUSAND
+            color = material.color(group)
+            for low, high, opacity in BANDS:
+                edges = np.quantile(men, [low, high], axis=0)
+                axes.fill_between(days, *edges, color=color, alpha=opacity, linewidth=0)
+            axes.plot(days, np.median(men, axis=0), color=color, linewidth=1.3)
+            for day, low, high, scope in source_marks(material, group):
+                marker = MARKS[scope][0]
+                axes.plot(
+                    [day, day], [low / THOUSAND, high / THOUSAND], color=RECORD, linewidth=0.8
+                )
+                axes.plot(
+                    day,
+                    (low + high) / 2 / THOUSAND,
+                    marker,
+                    color=RECORD,
+                    markersize=3.2,
+                    markerfacecolor="white" if scope == "total" else RECORD,
+                    markeredgewidth=0.7,
+                )
+            axes.set_title(label)
+            axes.set_ylim(bottom=0)
+            time_axis(axes, material.targets, 0, material.days - 1)
+        for axes in grid[::COLUMNS]:
+            axes.set_ylabel("thousand men")
+        handles = [
+            grid[0].plot(
+                [],
+                [],
+                marker,
+                color=RECORD,
+                markersize=3.5,
+                linestyle="none",
+                markerfacecolor="white" if scope == "total" else RECORD,
+                label=f"source: {name}",
+            )[0]
+            for scope, (marker, name) in MARKS.items()
+        ]
+        figure.legend(handles=handles, loc="outside upper left", ncols=3)
+        alt = (
+            "Small charts of strength through time for "
+            + ", ".join(groups.values())
+            + ", with marks for what sources print."
+        )
+        picture = svg(figure, "strengths", alt)
+    return Drawing("strengths", "Men in the field", _finding(material), alt, picture, NOTE)
+
+
+NOTE = (
+    "Bands: half and nine tenths of the simulated wars. Sources count different things: men in "
+    "the theatre, fighting men, or an army wherever it stood; a bar joins the lowest and the "
+    "highest print."
+)
+
+
+def source_marks(material: Material, group: str) -> list[tuple[int, float, float, str]]:
+    """Return what sources print for a group: day, low, high, scope."""
+    rule = material.targets.settings["groups"].get(group, {})
+    names, skipped = rule.get("sources", []), rule.get("skip_scopes", [])
+    marks = []
+    for row in read_rows(material.record_folder / "strengths.csv"):
+        day = middle_day(material, row["date"])
+        if row["nation"] not in names or row["scope"] in skipped:
+            continue
+        if day is not None and 0 <= day < material.days:
+            low, high = float(row["strength_low"]), float(row["strength_high"])
+            marks.append((day, low, high, row["scope"]))
+    return marks
+
+
+def middle_day(material: Material, date: str) -> int | None:
+    """Return the middle of an EDTF day, month or year; None for an interval."""
+    parts = [int(part) for part in date.split("-")] if date.replace("-", "").isdigit() else []
+    if not parts:
+        return None
+    year, month, day = (*parts, 0, 0)[:3]
+    if not month:
+        month, day = 7, 1
+    day = day or calendar.monthrange(year, month)[1] // 2
+    return material.targets.day(datetime.date(year, month, day))
+
+
+def _finding(material: Material) -> str:
+    inside = total = 0
+    for group in material.groups:
+        men = material.replay.series(f"{group}_strength", hold=True)
+        for day, low, high, scope in source_marks(material, group):
+            if scope == "in_korea":
+                bottom, top = np.quantile(men[:, day], [0.05, 0.95])
+                inside += bool(bottom <= high and low <= top)
+                total += 1
+    if not total:
+        return "No source prints a strength in the theatre within the days of this run."
+    return (
+        f"Of {total} strengths in the theatre that sources print, {inside} overlap "
+        "the band of nine tenths of the simulated wars."
+    )

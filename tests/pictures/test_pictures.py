@@ -1,0 +1,78 @@
+"""Every figure of the report, drawn from a made-up run and compared with its picture as text.
+
+After a wanted change: `PARALLEL38_DRAW=1 pytest tests/pictures`, look at the new SVG, commit it.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from parallel38.inference import verdict
+from parallel38.report import book
+from parallel38.report.material import Drawing, Material
+from pictures import toy
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+NEAR = 1.0  # of a point; less cannot be seen
+FIGURES = {draw.__module__.rsplit(".", 1)[-1]: draw for draw in book.FIGURES}
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    folder = tmp_path_factory.mktemp("toy")
+    opened = toy.scenario(folder)
+    return Material(toy.run(folder, opened), opened)
+
+
+def normal(svg: str) -> str:
+    """Number the hashed ids in the order of their appearance, one element a line."""
+    names: dict[str, str] = {}
+    pattern = re.compile(r"\b[pmhi][0-9a-f]{10}\b")
+    text = pattern.sub(lambda m: names.setdefault(m.group(), f"id{len(names)}"), svg)
+    return "\n".join(line.strip() for line in text.splitlines()) + "\n"
+
+
+def same(one: str, other: str) -> bool:
+    """Say whether two pictures have the same text, and numbers that cannot be told apart."""
+    if NUMBER.sub("#", one) != NUMBER.sub("#", other):
+        return False
+    pairs = zip(NUMBER.findall(one), NUMBER.findall(other), strict=True)
+    return all(abs(float(a) - float(b)) <= NEAR for a, b in pairs)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_looks_as_it_did(material: Material, name: str) -> None:
+    drawing = FIGURES[name](material)
+    assert isinstance(drawing, Drawing)
+    text, path = normal(drawing.svg), SNAPSHOTS / f"{name}.svg"
+    if os.environ.get("PARALLEL38_DRAW"):
+        SNAPSHOTS.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert same(text, path.read_text(encoding="utf-8")), f"{name} differs from {path}"
+    assert drawing.alt and drawing.finding
+
+
+def test_the_same_run_gives_the_same_bytes(material: Material) -> None:
+    draw = FIGURES["front"]
+    assert draw(material) == draw(material)
+
+
+def test_the_report_needs_no_network(material: Material) -> None:
+    path = book.write(material.folder, material.scenario)
+    text = path.read_text(encoding="utf-8")
+    assert "{{" not in text
+    outside = re.findall(r"(?:src|href)=\"(https?:[^\"]*)\"", text)
+    assert not outside
+    assert text.count('role="img"') == text.count("aria-label=") - 1  # and the contents
+    assert "parallel38 run isthmus --replicas 12 --seed 1" in text
+
+
+def test_a_scenario_without_a_record_still_has_a_report(material: Material, tmp_path: Path) -> None:
+    folder = toy.run(tmp_path, material.scenario)
+    bare = toy.load("isthmus")
+    card = verdict.write(folder, bare)
+    assert card["front_error_km"]["mean_map"] is None
+    assert book.write(folder, bare).is_file()
