@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parallel38.report import tables
+from parallel38.report import style, tables
 from parallel38.report.figures import (
     ablation,
     decisions,
@@ -50,13 +50,22 @@ def write(folder: Path, scenario: "Scenario") -> Path:
     return path
 
 
+def picture(folder: Path, scenario: "Scenario", name: str) -> str:
+    """Return one figure of a run as an SVG file of its own."""
+    material = Material(Path(folder), scenario)
+    draw = next(draw for draw in FIGURES if draw.__module__.endswith(f".{name}"))
+    drawing = draw(material)
+    return style.alone(drawing.svg) if drawing else ""
+
+
 def page(material: Material) -> str:
     """Return the whole report as HTML."""
     drawn = [drawing for drawing in (draw(material) for draw in FIGURES) if drawing]
     sections = "\n".join(_section(material, drawing) for drawing in drawn)
     links = "".join(f'<li><a href="#{d.name}">{html.escape(d.title)}</a></li>' for d in drawn)
     values = {
-        "title": html.escape(f"{material.scenario.title}: {material.count} simulated wars"),
+        "title": html.escape(material.scenario.title),
+        "count": f"{material.count} simulated wars" if material.count > 1 else "A simulated war",
         "css": (HERE / "page.css").read_text(encoding="utf-8"),
         "opening": opening(material),
         "links": links + '<li><a href="#fitted">What was fitted</a></li>'

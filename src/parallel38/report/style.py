@@ -84,6 +84,14 @@ def svg(figure: Figure, name: str, alt: str) -> str:
     return re.sub(r"\n\s*", "\n", text).strip()
 
 
+def alone(picture: str) -> str:
+    """Return a figure of the report as a file of its own, on paper and with fonts."""
+    fonts = "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif"
+    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
+    head, rest = picture.split(">", 1)
+    return f"{head}>{paper}{rest}\n".replace("var(--figure-font)", fonts)
+
+
 def _shorter(match: re.Match[str]) -> str:
     """Return a number with two decimals at most."""
     number = f"{float(match.group()):.2f}".rstrip("0").rstrip(".")

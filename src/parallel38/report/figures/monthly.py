@@ -7,6 +7,8 @@ from parallel38.inference.verdict import monthly_deaths
 from parallel38.report.material import MONTHS, Drawing, Material
 from parallel38.report.style import RECORD, drawing, sheet, svg
 
+ORDER = ["simulated, median", "90 % of wars", "sources, monthly mean", "printed"]  # of the key
+
 
 def draw(material: Material) -> Drawing | None:
     """Draw the median of each month with its interval, and the months that a source prints."""
@@ -41,7 +43,9 @@ def draw(material: Material) -> Drawing | None:
         _label(axes, names)
         axes.set_ylabel("simulated deaths in the month")
         axes.set_ylim(bottom=0)
-        axes.legend(loc="upper right")
+        handles, words = axes.get_legend_handles_labels()
+        order = sorted(range(len(words)), key=lambda k: ORDER.index(words[k].split(":")[0]))
+        axes.legend([handles[k] for k in order], [words[k] for k in order], loc="upper right")
         alt = f"Bars of simulated deaths by month, {label}, with intervals and printed figures."
         picture = svg(figure, "monthly", alt)
     top = names[int(middle.argmax())]

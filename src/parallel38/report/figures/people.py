@@ -16,6 +16,7 @@ FATES = (
     ("died_captive", "died in captivity", "#444444"),
 )
 STILL = ("still held at the end of the run", "#cfcfcf")
+ROOM = 1.15  # above the curves, for the key
 MILLION = 1e6
 THOUSAND = 1000.0
 
@@ -69,7 +70,7 @@ def _civilians(material: Material, axes: Axes) -> None:
         )
     time_axis(axes, material.targets, 0, material.days - 1, 6)
     axes.set_xlim(0, material.days * 1.09)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, axes.get_ylim()[1] * ROOM)
     axes.set_title("Simulated civilians")
     axes.set_ylabel("million people")
     axes.legend(loc="upper left")
