@@ -9,19 +9,24 @@ import numpy as np
 
 from parallel38.calendar import middle_of
 from parallel38.engine.ledger import RING
+from parallel38.engine.orders import Posture
 from parallel38.engine.state import (
     Call,
     Cells,
+    Civilians,
     Flow,
     Formations,
     Kind,
     Ledger,
+    Might,
     Politics,
     Sides,
+    Sky,
     State,
     Status,
     Stock,
 )
+from parallel38.engine.tables import pack
 from parallel38.engine.world import FOOT, MOTOR, Ground, World
 from parallel38.scenario.faults import Fault
 from parallel38.scenario.models import Army, FormationRow, KeptOut
@@ -130,7 +135,7 @@ def formations_of(
         came_from=np.full(count, -1, np.int64),
         men=np.zeros(count, np.int64),
         cohesion=np.ones(count),
-        training=np.array([0.0 if row.training is None else row.training for row in rows]),
+        training=np.array([-1.0 if row.training is None else row.training for row in rows]),
         stock=np.zeros(count),
         march=np.zeros(count),
         hidden=np.zeros(count),
@@ -143,11 +148,9 @@ def formations_of(
     )
 
 
-def _politics(regions: int) -> Politics:
+def _politics() -> Politics:
     """Return a state of affairs in which nobody has decided anything."""
     fields: dict[str, Any] = {name: np.full(1, -1, np.int64) for name in Politics._fields}
-    fields |= {name: np.full(2, -1, np.int64) for name in ("local_until", "local_cell")}
-    fields |= {name: np.zeros(regions) for name in ("temperature", "snow", "flying", "mud")}
     return Politics(**fields)
 
 
@@ -166,14 +169,11 @@ def opening_state(formations: Formations, world: World) -> State:
         linked=np.ones(n, np.int8),
         supply=np.ones(n),
         people=world.ground.people.copy(),
-        power=np.zeros((2, n)),
-        fire=np.zeros((2, n)),
-        seen=np.zeros((2, n)),
     )
     sides = Sides(
-        posture=np.zeros(2, np.int64),
+        posture=np.array([Posture.HOLD, Posture.ATTACK], np.int64),
         posture_days=np.zeros(2, np.int64),
-        pulses=np.zeros(2, np.int64),
+        pulses=np.array([0, 1], np.int64),
         alarm=np.zeros(2),
         surprise=np.zeros(2),
         air=np.zeros(2),
@@ -187,14 +187,15 @@ def opening_state(formations: Formations, world: World) -> State:
         stock=np.zeros((nations, len(Stock)), np.int64),
         flow=np.zeros((nations, len(Flow)), np.int64),
         back=np.zeros((nations, 2, RING), np.int64),
-        civil_dead=np.zeros(2),
-        displaced=np.zeros(2),
     )
     return State(
-        formations=formations,
-        cells=cells,
-        sides=sides,
-        politics=_politics(regions),
+        formations=pack(formations),
+        cells=pack(cells),
+        might=pack(Might(*np.zeros((3, 2, n)))),
+        sides=pack(sides),
+        politics=pack(_politics()),
+        sky=pack(Sky(*np.zeros((4, regions)))),
         ledger=ledger,
+        civilians=pack(Civilians(*np.zeros((2, 2)))),
         day=np.zeros(1, np.int64),
     )

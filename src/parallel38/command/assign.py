@@ -1,0 +1,162 @@
+"""Where every formation goes: demand for strength along the front, met by the nearest.
+
+Demand of a front cell = cover + threat x what is seen facing it, and in an attack more where
+objectives pull. The strength at hand is shared in proportion; the neediest cell picks the
+nearest free formation, again and again. Weak formations rest behind the line; garrisons stay.
+"""
+
+import numpy as np
+
+from parallel38.command.front import Front, main_base, pull, reachable
+from parallel38.engine._jit import kernel
+from parallel38.engine.laws import days_between
+from parallel38.engine.orders import Orders, Posture
+from parallel38.engine.rates import Rates
+from parallel38.engine.retreat import rear_cell
+from parallel38.engine.state import Kind, State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import F64, I64, NORTH, SOUTH
+
+BUSY = 0  # not to be assigned
+
+
+@kernel
+def _rear_goal(f: int, state: State, world: Theatre, base: int, linked: I64) -> int:
+    """Return where a formation falls back to: the main base, or the nearest port it can reach."""
+    formations = state.formations
+    side = formations.side[f]
+    cell = formations.cell[f]
+    if base >= 0 and linked[cell] == 1:
+        return base
+    return rear_cell(side, cell, state, world)
+
+
+@kernel
+def withdraw(side: int, state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
+    """Send every formation of `side` back, by land where it can, by sea where it must."""
+    formations = state.formations
+    base = main_base(side, state, world)
+    linked = reachable(base, side, state, world)
+    for f in range(len(formations.men)):
+        if formations.side[f] != side or formations.status[f] != Status.FIELD:
+            continue
+        if formations.kind[f] == Kind.SECURITY:
+            continue
+        goal = _rear_goal(f, state, world, base, linked)
+        orders.goal[f] = goal
+        orders.yielding[f] = 1
+        away = 99.0
+        if goal >= 0:
+            away = days_between(f, goal, formations.cell[f], formations, world)
+        stand = side == SOUTH and linked[formations.cell[f]] == 1
+        if stand and away < rates.south.last_stand:
+            orders.goal[f] = -1
+            orders.yielding[f] = 0
+
+
+@kernel
+def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
+    """Order side 0's formations that have no land way to the base, under alarm, to the ships."""
+    formations = state.formations
+    orders.embark[:] = 0
+    if rates.landing.evacuate < 0.5 or state.sides.alarm[SOUTH] < rates.south.stand_alarm:
+        return
+    base = main_base(SOUTH, state, world)
+    linked = reachable(base, SOUTH, state, world)
+    for f in range(len(formations.men)):
+        if formations.side[f] != SOUTH or formations.status[f] != Status.FIELD:
+            continue
+        cell = formations.cell[f]
+        if linked[cell] == 1 or formations.kind[f] == Kind.SECURITY:
+            continue
+        port = rear_cell(SOUTH, cell, state, world)
+        if port >= 0:
+            orders.goal[f] = port
+            orders.embark[f] = 1
+            orders.yielding[f] = 1
+            orders.attack[f] = -1
+
+
+@kernel
+def _demand(
+    side: int, front: Front, state: State, world: Theatre, rates: Rates, posture: int
+) -> F64:
+    """Return the strength wanted in every front cell (i,)."""
+    cover = rates.south.cover if side == SOUTH else rates.north.cover
+    threat = rates.south.threat if side == SOUTH else rates.north.threat
+    count = len(front.cells)
+    wanted = np.empty(count)
+    forward = posture == Posture.ATTACK or posture == Posture.LIMITED
+    strongest = 0.0
+    pulls = np.zeros(count)
+    if forward:
+        for i in range(count):
+            pulls[i] = pull(front.cells[i], side, state, world)
+            strongest = max(strongest, pulls[i])
+    focus = rates.north.concentration if side == NORTH else rates.south.concentration
+    for i in range(count):
+        wanted[i] = cover + threat * front.threat[i]
+        if forward and strongest > 0.0:
+            part = pulls[i] / strongest
+            wanted[i] *= 1.0 + focus * part * part
+    return wanted
+
+
+@kernel
+def assign(
+    side: int, front: Front, strength: F64, state: State, world: Theatre, rates: Rates,
+    orders: Orders, posture: int,
+) -> None:
+    """Write a goal for every free formation of `side`."""
+    formations = state.formations
+    count = len(front.cells)
+    weak = rates.south.reserve_men if side == SOUTH else rates.north.reserve_men
+    free = np.empty(len(formations.men), np.int64)
+    size = 0
+    total = 0.0
+    base = main_base(side, state, world)
+    for f in range(len(formations.men)):
+        if formations.side[f] != side or formations.status[f] != Status.FIELD:
+            continue
+        orders.goal[f] = -1
+        if formations.kind[f] == Kind.SECURITY or formations.cut_off[f] > 2:
+            continue
+        spent = float(formations.men[f]) < weak * float(formations.toe[f])
+        if (spent or formations.cohesion[f] < rates.combat.rout) and base >= 0:
+            if formations.rest[f] < 3:
+                orders.goal[f] = base
+                orders.yielding[f] = 1
+            continue
+        free[size] = f
+        size += 1
+        total += strength[f]
+    if count == 0 or size == 0:
+        return
+    need = _demand(side, front, state, world, rates, posture)
+    asked = 0.0
+    for i in range(count):
+        asked += need[i]
+    scale = total / max(asked, 1.0)
+    for i in range(count):
+        need[i] *= scale
+    while size > 0:
+        i = 0
+        for j in range(1, count):
+            if need[j] > need[i]:
+                i = j
+        cell = front.cells[i]
+        best = 0
+        least = 1.0e9
+        for k in range(size):
+            f = free[k]
+            away = days_between(f, cell, formations.cell[f], formations, world)
+            if formations.contact[f] > 0 and formations.cell[f] != cell:
+                away += 1.0
+            if away < least:
+                least = away
+                best = k
+        f = free[best]
+        orders.goal[f] = cell
+        need[i] -= max(strength[f], 1.0)
+        size -= 1
+        free[best] = free[size]

@@ -1,0 +1,134 @@
+"""Local decisions along the front: which enemy cell to attack or step into, and when to give way.
+
+An attack wants odds, as seen; a limited advance also wants no salients. A cell that is nearly
+surrounded, or faces too much, is given up, unless the base is near.
+"""
+
+import numpy as np
+
+from parallel38.command.front import Front, main_base, pull
+from parallel38.engine._jit import kernel
+from parallel38.engine.laws import enemy_edges, may_enter
+from parallel38.engine.orders import Orders, Posture
+from parallel38.engine.rates import Rates
+from parallel38.engine.retreat import way_back
+from parallel38.engine.state import Kind, State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import EDGES, SOUTH
+
+
+@kernel
+def _strength_at(cell: int, side: int, state: State, rates: Rates) -> float:
+    cells = state.cells
+    return float(state.might.power[side, cell] + rates.combat.fire_attack * state.might.fire[side, cell])
+
+
+@kernel
+def _choose(
+    cell: int, side: int, state: State, world: Theatre, rates: Rates, gate: float, careful: bool
+) -> int:
+    """Return the neighbouring enemy cell best attacked or entered from `cell`, or -1."""
+    cells = state.cells
+    crossed = state.politics.crossed[0] >= 0
+    own = _strength_at(cell, side, state, rates)
+    here = pull(cell, side, state, world)
+    best = -1
+    most = 0.0
+    for e in range(EDGES):
+        goal = world.edges.neighbour[cell, e]
+        if goal < 0 or cells.holder[goal] == side or not may_enter(side, goal, world, crossed):
+            continue
+        help_ = 0.0
+        friends = 0
+        for g in range(EDGES):
+            near = world.edges.neighbour[goal, g]
+            if near >= 0 and near != cell and cells.holder[near] == side:
+                friends += 1
+                help_ += _strength_at(near, side, state, rates)
+        if careful and friends == 0:
+            continue
+        if careful and enemy_edges(goal, side, world, cells) > 4:
+            continue
+        enemy = state.might.seen[1 - side, goal]
+        works = 1.0 + rates.combat.works * cells.dug[goal]
+        relief = 1.0 + rates.combat.terrain * world.ground.relief[goal]
+        odds = 9.0
+        if state.might.power[1 - side, goal] > 0.0:
+            odds = min(9.0, (own + 0.5 * help_) / max(enemy * works * relief, 1.0))
+        if odds < gate:
+            continue
+        gain = 1.0 + 2.0 * (pull(goal, side, state, world) / max(here, 1.0e-6) - 1.0)
+        score = min(odds, 3.0) * max(0.05, gain)
+        if score > most:
+            most = score
+            best = goal
+    return int(best)
+
+
+@kernel
+def attack(
+    side: int, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders, posture: int
+) -> None:
+    """Write attack orders, or steps into empty land, for the front formations of `side`."""
+    formations, cells = state.formations, state.cells
+    n = len(cells.holder)
+    choice = np.full(n, -1, np.int64)
+    sent = np.zeros(n, np.int64)
+    gate = rates.south.local_odds if side == SOUTH else rates.north.local_odds
+    careful = posture == Posture.LIMITED
+    if posture == Posture.ATTACK or careful:
+        for i in range(len(front.cells)):
+            cell = front.cells[i]
+            if state.might.power[side, cell] > 0.0:
+                choice[cell] = _choose(cell, side, state, world, rates, gate, careful)
+    for f in range(len(formations.men)):
+        if formations.side[f] != side:
+            continue
+        orders.attack[f] = -1
+        if formations.status[f] != Status.FIELD or formations.kind[f] == Kind.SECURITY:
+            continue
+        cell = formations.cell[f]
+        goal = choice[cell]
+        tired = formations.cohesion[f] < rates.combat.rout + 0.1
+        hungry = formations.stock[f] < 0.25
+        if goal < 0 or tired or hungry:
+            continue
+        if state.might.power[1 - side, goal] > 0.0:
+            orders.attack[f] = goal
+        elif sent[goal] == 0:
+            sent[goal] = 1
+            orders.goal[f] = goal
+
+
+@kernel
+def give_way(
+    side: int, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders, posture: int
+) -> None:
+    """Mark formations that yield under pressure, and pull out those nearly surrounded."""
+    formations = state.formations
+    base = main_base(side, state, world)
+    limit = rates.south.retire_odds if side == SOUTH else rates.north.retire_odds
+    flank = rates.south.flank if side == SOUTH else rates.north.flank
+    for f in range(len(formations.men)):
+        if formations.side[f] != side or formations.status[f] != Status.FIELD:
+            continue
+        orders.yielding[f] = 0
+        slot = front.slot[formations.cell[f]]
+        if slot < 0 or formations.kind[f] == Kind.SECURITY:
+            continue
+        cell = front.cells[slot]
+        if side == SOUTH and base >= 0:
+            if world.days_foot[base, cell] < rates.south.last_stand:
+                continue
+        own = _strength_at(cell, side, state, rates) * (
+            1.0 + rates.combat.terrain * world.ground.relief[cell]
+        ) * (1.0 + rates.combat.works * state.cells.dug[cell])
+        pressed = front.threat[slot] > limit * max(own, 1.0)
+        open_flanks = float(enemy_edges(cell, side, world, state.cells)) >= flank
+        if pressed:
+            orders.yielding[f] = 1
+        if pressed and open_flanks:
+            refuge = way_back(f, state, world, base)
+            if refuge >= 0:
+                orders.goal[f] = refuge
+                orders.attack[f] = -1

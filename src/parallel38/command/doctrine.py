@@ -1,0 +1,43 @@
+"""The doctrine: both headquarters and governments as rules with hazards.
+
+Nothing here is a date. `decide` writes the orders of one day from what each side can see.
+"""
+
+from parallel38.command.assign import assign, evacuate, withdraw
+from parallel38.command.attack import attack, give_way
+from parallel38.command.front import estimate, find_front, strengths
+from parallel38.command.government import govern, plan_landing
+from parallel38.command.limited import limited_attack
+from parallel38.command.posture import north_posture, south_posture
+from parallel38.engine._jit import kernel
+from parallel38.engine.orders import Orders, Posture
+from parallel38.engine.rates import Rates
+from parallel38.engine.state import State
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import NORTH, SOUTH
+
+
+@kernel
+def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) -> None:
+    """Write today's orders for both sides."""
+    day = state.day[0]
+    south = estimate(SOUTH, state, world, rates)
+    north = estimate(NORTH, state, world, rates)
+    govern(state, world, rates, orders, south, north, seed, day)
+    orders.posture[SOUTH] = south_posture(state, world, rates, south)
+    orders.posture[NORTH] = north_posture(state, world, rates, north, seed, day)
+    plan_landing(state, world, rates, orders, seed, day)
+    strength = strengths(state, world, rates, world.days.war_month[day])
+    for side in range(2):
+        posture = orders.posture[side]
+        front = find_front(side, state, world)
+        if posture == Posture.WITHDRAW:
+            pass
+            withdraw(side, state, world, rates, orders)
+            continue
+        assign(side, front, strength, state, world, rates, orders, posture)
+        attack(side, front, state, world, rates, orders, posture)
+        give_way(side, front, state, world, rates, orders, posture)
+        if state.politics.talks[0] >= 0 and state.politics.armistice[0] < 0:
+            limited_attack(side, front, state, world, rates, orders, seed, day)
+    evacuate(state, world, rates, orders)

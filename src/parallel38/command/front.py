@@ -1,0 +1,178 @@
+"""What a command knows of the front: its own front cells, what faces them, what pulls it on.
+
+Reads only what the side may know: the enemy through `state.might.seen`, never his true strength.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.laws import fire_of, power_of
+from parallel38.engine.rates import Rates
+from parallel38.engine.state import Kind, State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import EDGES, F64, I64, NORTH
+
+
+class Front(NamedTuple):
+    """One side's front on one day."""
+
+    cells: I64  # (i,) own cells beside land in enemy hands
+    threat: F64  # (i,) enemy strength seen beside them
+    slot: I64  # (n,) index into `cells`, -1 elsewhere
+
+
+class Estimate(NamedTuple):
+    """What a headquarters believes this morning."""
+
+    own: float  # own strength on the map
+    enemy: float  # enemy strength seen on the map
+    stock: float  # mean stock of own front formations, as a share of what they can carry
+    days: float  # the same in days of full combat
+    held: float  # cells held in the peninsula
+    home: float  # cells of the own pre-war area
+    lost_home: float  # share of the pre-war area in enemy hands
+
+
+@kernel
+def find_front(side: int, state: State, world: Theatre) -> Front:
+    """Return the front of `side`."""
+    cells = state.cells
+    n = len(cells.holder)
+    found = np.empty(n, np.int64)
+    slot = np.full(n, -1, np.int64)
+    threat = np.zeros(n)
+    count = 0
+    for cell in range(n):
+        if cells.holder[cell] != side:
+            continue
+        facing = False
+        seen = 0.0
+        for e in range(EDGES):
+            near = world.edges.neighbour[cell, e]
+            if near >= 0 and cells.holder[near] != side:
+                if side == NORTH or world.ground.sanctuary[near] == 0:
+                    facing = True
+                    seen += state.might.seen[1 - side, near]
+                    for g in range(EDGES):
+                        behind = world.edges.neighbour[near, g]
+                        if behind >= 0 and cells.holder[behind] != side:
+                            seen += 0.25 * state.might.seen[1 - side, behind]
+        if facing:
+            found[count] = cell
+            threat[count] = seen
+            slot[cell] = count
+            count += 1
+    return Front(found[:count].copy(), threat[:count].copy(), slot)
+
+
+@kernel
+def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
+    """Return what the headquarters of `side` believes."""
+    cells, formations = state.cells, state.formations
+    enemy = 0.0
+    held = 0.0
+    home = 0.0
+    lost = 0.0
+    for cell in range(len(cells.holder)):
+        if world.ground.sanctuary[cell] == 1:
+            continue
+        enemy += state.might.seen[1 - side, cell]
+        if cells.holder[cell] == side:
+            held += 1.0
+        if world.ground.home[cell] == side:
+            home += 1.0
+            if cells.holder[cell] != side:
+                lost += 1.0
+    stock = 0.0
+    days = 0.0
+    weight = 0.0
+    for f in range(len(formations.men)):
+        fights = formations.status[f] == Status.FIELD and formations.kind[f] != Kind.SECURITY
+        if fights and formations.side[f] == side and formations.cut_off[f] == 0:
+            full = rates.supply.carried_foot
+            if formations.motor[f] == 1:
+                full = rates.supply.carried_motor
+            men = float(formations.men[f])
+            stock += men * formations.stock[f] / full
+            days += men * formations.stock[f]
+            weight += men
+    weight = max(weight, 1.0)
+    return Estimate(
+        state.sides.strength[side],
+        max(enemy, 1.0),
+        stock / weight,
+        days / weight,
+        held,
+        max(home, 1.0),
+        lost / max(home, 1.0),
+    )
+
+
+@kernel
+def pull(cell: int, side: int, state: State, world: Theatre) -> float:
+    """Return how strongly objectives in enemy hands draw `side` to a cell [1].
+
+    sum over objectives of value / (1 + (days / 3)^2): near ones first, but all of them.
+    """
+    total = 0.0
+    for q in range(len(world.places.cell)):
+        value = world.places.value[q]
+        place = world.places.cell[q]
+        if value < 0.2 or state.cells.holder[place] == side:
+            continue
+        days = world.days_foot[place, cell] / 3.0
+        total += value / (1.0 + days * days)
+    return total
+
+
+@kernel
+def strengths(state: State, world: Theatre, rates: Rates, month: int) -> F64:
+    """Return every formation's strength [men of full quality] (f,)."""
+    formations = state.formations
+    result = np.zeros(len(formations.men))
+    for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD:
+            arms = world.monthly.arms[formations.nation[f], month]
+            fire = rates.combat.fire_attack * fire_of(f, formations, rates)
+            result[f] = power_of(f, formations, arms, rates) + fire
+    return result
+
+
+@kernel
+def reachable(start: int, side: int, state: State, world: Theatre) -> I64:
+    """Return 1 for every cell that `side` can reach over its own land from `start` (n)."""
+    n = len(state.cells.holder)
+    seen = np.zeros(n, np.int64)
+    if start < 0:
+        return seen
+    queue = np.empty(n, np.int64)
+    queue[0] = start
+    seen[start] = 1
+    head = 0
+    tail = 1
+    while head < tail:
+        cell = queue[head]
+        head += 1
+        for e in range(EDGES):
+            near = world.edges.neighbour[cell, e]
+            if near >= 0 and seen[near] == 0 and state.cells.holder[near] == side:
+                seen[near] = 1
+                queue[tail] = near
+                tail += 1
+    return seen
+
+
+@kernel
+def main_base(side: int, state: State, world: Theatre) -> int:
+    """Return the cell of the largest port or gate that `side` holds, or -1."""
+    doors = world.gates.cell if side == NORTH else world.ports.cell
+    tonnes = world.gates.tonnes if side == NORTH else world.ports.tonnes
+    best = -1
+    most = -1.0
+    for i in range(len(doors)):
+        if state.cells.holder[doors[i]] == side and tonnes[i] > most:
+            most = tonnes[i]
+            best = doors[i]
+    return int(best)

@@ -1,0 +1,98 @@
+"""What each headquarters wants today: hold, attack, advance by steps, withdraw, recover.
+
+Every condition is an estimate, a stock or a fading alarm; none is a date.
+"""
+
+from parallel38.command.front import Estimate
+from parallel38.engine._jit import kernel
+from parallel38.engine.draws import Stream, uniform
+from parallel38.engine.orders import Posture
+from parallel38.engine.rates import Rates
+from parallel38.engine.state import Call, State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import NORTH, SOUTH
+
+
+@kernel
+def landing_pending(state: State, rates: Rates) -> bool:
+    """Tell whether a landing force waits at sea or is on its way there."""
+    if rates.landing.allowed < 0.5 or state.politics.landed[0] >= 0:
+        return False
+    formations = state.formations
+    for f in range(len(formations.men)):
+        if formations.call[f] == Call.LANDING and formations.status[f] <= Status.AFLOAT:
+            if formations.status[f] != Status.FIELD:
+                return True
+    return False
+
+
+@kernel
+def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) -> int:
+    """Return the posture of side 0.
+
+    It withdraws when alarm is high and the estimate low, stands when alarm has faded, and
+    attacks when the estimate is good, odds wanted halving with every `patience` days of idleness.
+    """
+    s = rates.south
+    sides, politics = state.sides, state.politics
+    now = sides.posture[SOUTH]
+    ratio = view.own / view.enemy
+    alarm = sides.alarm[SOUTH]
+    if now == Posture.WITHDRAW:
+        if alarm < s.stand_alarm or ratio > 1.5 * s.withdraw_odds:
+            return Posture.HOLD
+        return Posture.WITHDRAW
+    if alarm > s.withdraw_alarm and ratio < s.withdraw_odds:
+        return Posture.WITHDRAW
+    if politics.talks[0] >= 0:
+        return Posture.HOLD
+    waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
+    if waiting:
+        return Posture.HOLD
+    entered = politics.intervened[0] >= 0 and state.sides.pulses[NORTH] > 1
+    if politics.limited[0] >= 0 and view.held > view.home * (1.0 + s.stop_margin):
+        return Posture.HOLD
+    careful = entered and politics.relieved[0] >= 0
+    wanted = s.limited_odds if careful else s.attack_odds
+    wait = float(sides.posture_days[SOUTH]) / s.patience if now == Posture.HOLD else 0.0
+    wanted = wanted / (1.0 + wait)
+    if now == Posture.ATTACK or now == Posture.LIMITED:
+        wanted = wanted * s.persist
+    if sides.posture[NORTH] == Posture.ATTACK and entered:
+        # while the enemy's blow falls, wait until he has spent himself
+        wanted = wanted * s.under_attack
+    if ratio > wanted and view.stock > s.stock_wanted and alarm < s.stand_alarm:
+        return Posture.LIMITED if careful else Posture.ATTACK
+    return Posture.HOLD
+
+
+@kernel
+def north_posture(
+    state: State, world: Theatre, rates: Rates, view: Estimate, seed: int, day: int
+) -> int:
+    """Return the posture of side 1.
+
+    An offensive (pulse) lives on carried stocks: it dies when they are spent, and the next one
+    begins when they are rebuilt and the odds, as seen, are good enough.
+    """
+    r = rates.north
+    sides, politics = state.sides, state.politics
+    now = sides.posture[NORTH]
+    ratio = view.own / view.enemy
+    alarm = sides.alarm[NORTH]
+    if now == Posture.WITHDRAW:
+        fresh = politics.intervened[0] >= 0 and ratio > r.withdraw_odds
+        if fresh or alarm < r.stand_alarm:
+            return Posture.RECOVER
+        return Posture.WITHDRAW
+    if alarm > r.withdraw_alarm and ratio < r.withdraw_odds:
+        return Posture.WITHDRAW
+    if now == Posture.ATTACK:
+        return Posture.RECOVER if view.days < r.end_stock else Posture.ATTACK
+    if politics.talks[0] >= 0:
+        return Posture.RECOVER
+    wait = float(sides.posture_days[NORTH]) / r.patience
+    ready = view.stock > r.pulse_stock and ratio > r.pulse_odds / (1.0 + wait)
+    if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
+        return Posture.ATTACK
+    return Posture.RECOVER

@@ -1,0 +1,61 @@
+"""The one decorator for compiled code: `kernel`.
+
+numba's disk cache looks only at the file of the function that is called, so an edit in a
+called file silently returns the old answer. Here the cache folder is named by a hash of every
+source file that may hold a kernel: an edit anywhere starts a fresh cache.
+
+`PARALLEL38_JIT=0` in the environment runs every kernel as plain Python (same bytes, slowly).
+"""
+
+import hashlib
+import os
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ROOMS_WITH_KERNELS = ("engine", "command", "ensemble")
+
+
+def _source_hash() -> str:
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256(platform.python_version().encode())
+    for room in ROOMS_WITH_KERNELS:
+        for source in sorted((package / room).glob("*.py")):
+            digest.update(source.name.encode())
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(os.environ.get("PARALLEL38_CACHE", str(Path(home) / "parallel38"))) / "kernels"
+
+
+JIT = os.environ.get("PARALLEL38_JIT", "1") != "0"
+
+if JIT:
+    folder = _cache_folder() / _source_hash()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK)
+    except OSError:
+        writable = False
+    if writable:
+        os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    import numba
+
+    def kernel(function: F) -> F:
+        """Compile `function` without the interpreter, releasing the lock, cached on disk."""
+        compiled: F = numba.njit(
+            cache=writable, nogil=True, error_model="numpy", boundscheck=False
+        )(function)
+        return compiled
+
+else:
+
+    def kernel(function: F) -> F:
+        """Leave `function` as plain Python."""
+        return function

@@ -1,0 +1,38 @@
+"""Phase `air`: sorties by weather, shared between close support and interdiction.
+
+Effort today = sum over nations of their air effort x flying weather. Interdiction destroys
+i = most (1 - exp(-effort share / scale)) / (1 + blunt x guns and fighters) of the other side's
+deliveries.
+Simplification: one air force a coalition, no air battle; defences blunt, they do not destroy.
+Writes: sides.air, sides.interdiction
+"""
+
+import math
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.rates import Air
+from parallel38.engine.state import State
+from parallel38.engine.tables import Theatre
+
+
+@kernel
+def air(state: State, world: Theatre, rates: Air, close_share: float, day: int) -> None:
+    """Fly today's sorties; `close_share` is side 0's share of close support."""
+    month = world.days.war_month[day]
+    flying = 0.0
+    regions = len(state.sky.flying)
+    for r in range(regions):
+        flying += state.sky.flying[r] / float(regions)
+    sides = state.sides
+    sides.air[:] = 0.0
+    defence = [0.0, 0.0]
+    for k in range(len(world.nations.side)):
+        side = world.nations.side[k]
+        present = world.nations.arrives_by[k] == 0 or state.politics.intervened[0] >= 0
+        if present:
+            sides.air[side] += world.monthly.air[k, month] * flying
+            defence[side] += world.monthly.antiair[k, month]
+    for side in range(2):
+        effort = sides.air[1 - side] * (1.0 - close_share)
+        most = rates.interdiction * (1.0 - math.exp(-effort / rates.effort_scale))
+        sides.interdiction[side] = most / (1.0 + rates.antiaircraft * defence[side])

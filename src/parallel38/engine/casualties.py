@@ -1,0 +1,58 @@
+"""How men are lost: one formation's losses of a day become killed, wounded, taken, scattered.
+
+Used by `combat`, `surrender` and `morale`; it alone writes losses, so that men present in the
+formations and in the ledger never part.
+Writes: formations.men, formations.cohesion, formations.lost, ledger.*
+"""
+
+import math
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.draws import Stream, heads, uniform
+from parallel38.engine.ledger import hospitalise, kill, scatter
+from parallel38.engine.rates import Rates
+from parallel38.engine.state import State
+from parallel38.engine.world import MOTOR
+
+
+@kernel
+def bleed(state: State, rates: Rates, f: int, amount: float, seed: int, day: int) -> int:
+    """Lose `amount` men of formation f in battle: dead share killed, the rest wounded [men]."""
+    formations, ledger = state.formations, state.ledger
+    men = min(formations.men[f], heads(amount, uniform(seed, Stream.HEADS, day, f)))
+    if men <= 0:
+        return 0
+    nation = formations.nation[f]
+    share = rates.combat.dead if formations.motor[f] == MOTOR else rates.combat.dead_foot
+    dead = min(men, heads(float(men) * share, uniform(seed, Stream.HEADS, day, f + 1000)))
+    hurt = men - dead
+    back = int(float(hurt) * rates.arrive.wounded_back)
+    due = day + 1 + int(rates.arrive.hospital_days)
+    kill(ledger, nation, dead)
+    hospitalise(ledger, nation, hurt, back, due, True)
+    before = float(formations.men[f])
+    formations.men[f] -= men
+    formations.lost[f] += men
+    worn = rates.morale.wear * float(men) / before
+    formations.cohesion[f] = max(0.0, formations.cohesion[f] - worn)
+    return int(men)
+
+
+@kernel
+def disperse(
+    state: State, rates: Rates, f: int, amount: float, away_days: float, seed: int, day: int
+) -> int:
+    """Lose `amount` men of formation f from their unit: exp(-away / escape) of them come back,
+    of the rest `captive_share` is taken and the others go missing [men]."""
+    formations, ledger = state.formations, state.ledger
+    men = min(formations.men[f], heads(amount, uniform(seed, Stream.CAPTURE, day, f)))
+    if men <= 0:
+        return 0
+    s = rates.surrender
+    back = int(float(men) * math.exp(-away_days / s.escape_days))
+    taken = int(float(men - back) * s.captive_share)
+    due = day + 1 + int(rates.arrive.straggler_days)
+    scatter(ledger, formations.nation[f], men, back, taken, due)
+    formations.men[f] -= men
+    formations.lost[f] += men
+    return int(men)

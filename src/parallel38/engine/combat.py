@@ -1,0 +1,252 @@
+"""Phase `combat`: attacks by cell, losses, ground gained, retreat and pursuit.
+
+Odds of the attack on a cell, over all attackers around it and all defenders in it:
+    R = noise x (1 + surprise) x (P + a F) / ((P' + d F') (1 + t relief) (1 + w works))
+with P power, F fire incl. a share of the day's close air support. Losses follow the mixed law
+    losses = loss x sqrt(men x enemy fire)      (key: RubioCampillo2016)
+spared by works, relief and by giving ground. Ground is gained at
+    v = pace x (R - stall) / (sweep - stall), slowed by relief; the cell falls when v has crossed
+it. Defenders fall back to the neighbour nearest their base; if there is none they are overrun.
+Simplification: one battle a cell and day; attackers do not exhaust each other's roads.
+Writes: cells.pushed, cells.holder, cells.since, formations.*, sides.idle, ledger.*
+"""
+
+import math
+
+import numpy as np
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.casualties import bleed
+from parallel38.engine.draws import Stream, normal
+from parallel38.engine.orders import Orders
+from parallel38.engine.rates import Rates
+from parallel38.engine.retreat import fall
+from parallel38.engine.laws import fire_of, may_enter, power_of
+from parallel38.engine.state import State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import EDGES, F64, MOTOR
+
+POWER = 0
+FIRE = 1
+MEN = 2
+YIELDING = 3
+MOTORISED = 4
+COHESION = 5
+
+
+@kernel
+def _edge_of(start: int, goal: int, world: Theatre) -> int:
+    for e in range(EDGES):
+        if world.edges.neighbour[start, e] == goal:
+            return e
+    return -1
+
+
+@kernel
+def _aim(state: State, world: Theatre, orders: Orders) -> None:
+    """Check attack orders: a neighbour, held by the enemy, with defenders, not forbidden."""
+    formations, cells = state.formations, state.cells
+    crossed = state.politics.crossed[0] >= 0
+    for f in range(len(formations.men)):
+        formations.target[f] = -1
+        goal = orders.attack[f]
+        if goal < 0 or formations.status[f] != Status.FIELD or formations.men[f] <= 0:
+            continue
+        side = formations.side[f]
+        if cells.holder[goal] == side or state.might.power[1 - side, goal] <= 0.0:
+            continue
+        if _edge_of(formations.cell[f], goal, world) < 0:
+            continue
+        if may_enter(side, goal, world, crossed):
+            formations.target[f] = goal
+
+
+@kernel
+def _gather(
+    state: State, world: Theatre, rates: Rates, orders: Orders, month: int, day: int
+) -> tuple[F64, F64]:
+    """Sum up attackers by target and defenders by cell (6, n)."""
+    formations, sides = state.formations, state.sides
+    n = len(state.cells.holder)
+    attack = np.zeros((6, n))
+    defence = np.zeros((6, n))
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD:
+            continue
+        nation = formations.nation[f]
+        power = power_of(f, formations, world.monthly.arms[nation, month], rates)
+        fire = fire_of(f, formations, rates)
+        men = float(formations.men[f])
+        cell = formations.cell[f]
+        defence[POWER, cell] += power
+        defence[FIRE, cell] += fire
+        defence[MEN, cell] += men
+        defence[COHESION, cell] += men * formations.cohesion[f]
+        defence[YIELDING, cell] += men * float(orders.yielding[f])
+        goal = formations.target[f]
+        if goal < 0:
+            continue
+        side = formations.side[f]
+        learned = 1.0 + rates.sight.wary * float(max(0, sides.pulses[side] - 1))
+        ambush = 1.0 + rates.sight.ambush * formations.hidden[f] / learned
+        crossing = _river(cell, goal, state, world, rates)
+        attack[POWER, goal] += power * ambush / crossing
+        attack[FIRE, goal] += fire
+        attack[MEN, goal] += men
+        attack[MOTORISED, goal] += men if formations.motor[f] == MOTOR else 0.0
+        attack[COHESION, goal] += men * formations.cohesion[f]
+    return attack, defence
+
+
+@kernel
+def _river(start: int, goal: int, state: State, world: Theatre, rates: Rates) -> float:
+    """Return what a river takes from an attack across it: 1 + river x class / 2, 1 when frozen."""
+    edge = _edge_of(start, goal, world)
+    width = world.edges.river[start, edge]
+    cold = state.sky.temperature[world.ground.region[goal]]
+    if width == 0 or cold < rates.weather.freeze:
+        return 1.0
+    return 1.0 + rates.combat.river * 0.5 * float(width)
+
+
+@kernel
+def _air_per_man(state: State, rates: Rates, orders: Orders, attack: F64, defence: F64) -> F64:
+    """Return close support per man engaged, by side [men of full quality per man] (2,)."""
+    engaged = np.zeros(2)
+    for cell in range(len(state.cells.holder)):
+        if attack[MEN, cell] > 0.0:
+            holder = state.cells.holder[cell]
+            engaged[holder] += defence[MEN, cell]
+            engaged[1 - holder] += attack[MEN, cell]
+    for side in range(2):
+        fire = rates.air.close * state.sides.air[side] * orders.air_support[side]
+        # a sortie can find only so many targets: no more support than men engaged
+        engaged[side] = min(1.0, fire / max(engaged[side], 1.0))
+    return engaged
+
+
+@kernel
+def odds(
+    cell: int, state: State, world: Theatre, rates: Rates, attack: F64, defence: F64, air: F64
+) -> float:
+    """Return the odds of the attack on a cell, before noise [1]."""
+    c = rates.combat
+    holder = state.cells.holder[cell]
+    side = 1 - holder
+    strike = attack[POWER, cell] + c.fire_attack * (
+        attack[FIRE, cell] + air[side] * attack[MEN, cell]
+    )
+    stand = defence[POWER, cell] + c.fire_defence * (
+        defence[FIRE, cell] + air[holder] * defence[MEN, cell]
+    )
+    rough = 1.0 + c.terrain * world.ground.relief[cell]
+    works = 1.0 + c.works * state.cells.dug[cell]
+    surprise = 1.0 + state.sides.surprise[side]
+    return surprise * strike / (max(stand, 1.0) * rough * works)
+
+
+@kernel
+def _losses(
+    cell: int, state: State, world: Theatre, rates: Rates, attack: F64, defence: F64, air: F64
+) -> tuple[float, float]:
+    """Return the shares of attackers and defenders of a cell lost today [1]."""
+    c = rates.combat
+    holder = state.cells.holder[cell]
+    side = 1 - holder
+    men = attack[MEN, cell]
+    held = max(defence[MEN, cell], 1.0)
+    theirs = defence[FIRE, cell] + air[holder] * held + c.fire_attack * defence[POWER, cell]
+    ours = attack[FIRE, cell] + air[side] * men + c.fire_attack * attack[POWER, cell]
+    relief = 1.0 - c.shelter_relief * world.ground.relief[cell]
+    cover = relief * (1.0 - c.shelter * state.cells.dug[cell])
+    given = 1.0 - c.yield_spares * defence[YIELDING, cell] / held
+    attackers = c.loss * c.exposed * math.sqrt(theirs / men) * relief
+    defenders = c.loss * math.sqrt(ours / held) * cover * given
+    return min(c.floor, attackers), min(c.floor, defenders)
+
+
+@kernel
+def _push(
+    cell: int, ratio: float, state: State, world: Theatre, rates: Rates, attack: F64, defence: F64
+) -> None:
+    """Advance into a cell, or be thrown back from it."""
+    c = rates.combat
+    held = max(defence[MEN, cell], 1.0)
+    pace = c.pace + (c.pace_motor - c.pace) * attack[MOTORISED, cell] / attack[MEN, cell]
+    pace *= 1.0 - c.slow * world.ground.relief[cell]
+    pace *= 1.0 - state.sky.mud[world.ground.region[cell]]
+    gained = pace * min(1.0, (ratio - c.stall) / (c.sweep - c.stall))
+    if gained > 0.0:
+        # whoever gives ground lets the attacker come on as far as he can walk
+        share = defence[YIELDING, cell] / held
+        gained += (pace - gained) * share
+        state.cells.pushed[cell] += gained
+    else:
+        state.cells.pushed[cell] = max(0.0, state.cells.pushed[cell] + gained)
+
+
+@kernel
+def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> None:
+    """Patrols, shelling and mines along the front; count days in and out of contact."""
+    formations, cells = state.formations, state.cells
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD:
+            continue
+        cell = formations.cell[f]
+        side = formations.side[f]
+        near = 0.0
+        for e in range(EDGES):
+            other = world.edges.neighbour[cell, e]
+            if other >= 0 and cells.holder[other] != side:
+                near += state.might.power[1 - side, other]
+        if near > 0.0:
+            formations.contact[f] += 1
+            formations.rest[f] = 0
+            share = rates.combat.loss_quiet * math.sqrt(min(1.0, near / (near + state.might.power[side, cell])))
+            share *= 1.0 - rates.combat.shelter * cells.dug[cell]
+            bleed(state, rates, f, float(formations.men[f]) * share, seed, day)
+        else:
+            formations.contact[f] = 0
+            formations.rest[f] += 1
+
+
+@kernel
+def combat(
+    state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int
+) -> None:
+    """Fight the day's battles."""
+    formations, cells = state.formations, state.cells
+    month = world.days.war_month[day]
+    _aim(state, world, orders)
+    attack, defence = _gather(state, world, rates, orders, month, day)
+    air = _air_per_man(state, rates, orders, attack, defence)
+    n = len(cells.holder)
+    share = np.zeros((2, n))
+    ratio = np.zeros(n)
+    for cell in range(n):
+        if attack[MEN, cell] <= 0.0:
+            cells.pushed[cell] *= rates.combat.hold_on
+            continue
+        luck = math.exp(rates.combat.noise * normal(seed, Stream.BATTLE, day, cell))
+        ratio[cell] = luck * odds(cell, state, world, rates, attack, defence, air)
+        lost = _losses(cell, state, world, rates, attack, defence, air)
+        share[0, cell] = lost[0]
+        share[1, cell] = lost[1]
+        _push(cell, ratio[cell], state, world, rates, attack, defence)
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD:
+            continue
+        part = share[1, formations.cell[f]]
+        if formations.target[f] >= 0:
+            part += share[0, formations.target[f]]
+        if part > 0.0:
+            bleed(state, rates, f, float(formations.men[f]) * part, seed, day)
+    _quiet(state, world, rates, seed, day)
+    pitch = world.pitch_km
+    for cell in range(n):
+        if attack[MEN, cell] <= 0.0:
+            continue
+        will = defence[COHESION, cell] / max(defence[MEN, cell], 1.0)
+        broken = will < rates.combat.rout and ratio[cell] > 1.0
+        if cells.pushed[cell] >= pitch or broken:
+            fall(cell, ratio[cell], state, world, rates, seed, day)

@@ -1,0 +1,112 @@
+"""The few formulas that several phases share: strength, fire, least march, neighbours."""
+
+import math
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.rates import Combat, Rates
+from parallel38.engine.state import Cells, Formations, State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import EDGES, MOTOR, NORTH, SOUTH
+
+
+@kernel
+def supplied(stock: float, need: float, least: float) -> float:
+    """Share of strength that supplies allow: least + (1 - least) min(1, stock / need)."""
+    return least + (1.0 - least) * min(1.0, stock / need)
+
+
+@kernel
+def power_of(f: int, formations: Formations, arms: float, rates: Rates) -> float:
+    """Combat power of a formation [men of full quality].
+
+    P = men x arms x (g + (1-g) training) x (w + (1-w) cohesion) x supplied(stock), with g, w the
+    shares of power that neither training nor cohesion can take away.
+    """
+    c = rates.combat
+    skill = c.green + (1.0 - c.green) * formations.training[f]
+    will = c.will + (1.0 - c.will) * formations.cohesion[f]
+    food = supplied(formations.stock[f], rates.supply.fire_need, c.hunger)
+    return float(formations.men[f]) * arms * skill * will * food
+
+
+@kernel
+def fire_of(f: int, formations: Formations, rates: Rates) -> float:
+    """Firepower of a formation's guns and tanks [men of full quality], scaled with men present."""
+    c: Combat = rates.combat
+    crewed = min(1.0, float(formations.men[f]) / max(1.0, float(formations.toe[f])))
+    shells = supplied(formations.stock[f], rates.supply.fire_need, c.hunger)
+    return (c.gun * formations.guns[f] + c.tank * formations.tanks[f]) * crewed * shells
+
+
+@kernel
+def days_between(f: int, goal: int, start: int, formations: Formations, world: Theatre) -> float:
+    """Least marching time from `start` to `goal` for a formation [day]."""
+    if formations.motor[f] == MOTOR:
+        return float(world.days_motor[goal, start])
+    return float(world.days_foot[goal, start])
+
+
+@kernel
+def may_enter(side: int, cell: int, world: Theatre, crossed: bool) -> bool:
+    """Tell whether politics lets a side's troops into a cell."""
+    if side == SOUTH:
+        if world.ground.sanctuary[cell] == 1:
+            return False
+        if world.ground.home[cell] == NORTH and not crossed:
+            return False
+    return True
+
+
+@kernel
+def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
+    """Count the neighbours of a cell that the other side holds."""
+    count = 0
+    for e in range(EDGES):
+        near = world.edges.neighbour[cell, e]
+        if near >= 0 and cells.holder[near] != side:
+            count += 1
+    return count
+
+
+@kernel
+def in_field(f: int, formations: Formations) -> bool:
+    """Tell whether a formation is on the map with men."""
+    return formations.status[f] == Status.FIELD
+
+
+@kernel
+def muster(state: State, world: Theatre, rates: Rates, month: int) -> None:
+    """Add up power, fire and what the enemy sees, by side and cell.
+
+    Writes: state.might.power, state.might.fire, state.might.seen, sides.strength
+    """
+    formations, cells, sides = state.formations, state.cells, state.sides
+    state.might.power[:] = 0.0
+    state.might.fire[:] = 0.0
+    state.might.seen[:] = 0.0
+    sides.strength[:] = 0.0
+    weight = rates.combat.fire_attack
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD:
+            continue
+        side = formations.side[f]
+        cell = formations.cell[f]
+        power = power_of(f, formations, world.monthly.arms[formations.nation[f], month], rates)
+        fire = fire_of(f, formations, rates)
+        state.might.power[side, cell] += power
+        state.might.fire[side, cell] += fire
+        shown = 1.0 - formations.hidden[f] * (1.0 - rates.sight.seen_share)
+        state.might.seen[side, cell] += (power + weight * fire) * shown
+        sides.strength[side] += power + weight * fire
+
+
+@kernel
+def clamp(value: float, low: float, high: float) -> float:
+    """Keep a value between two bounds."""
+    return min(high, max(low, value))
+
+
+@kernel
+def fade(days: float) -> float:
+    """Daily factor of something that falls by e in `days`: exp(-1 / days)."""
+    return math.exp(-1.0 / max(days, 0.001))

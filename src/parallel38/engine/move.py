@@ -1,0 +1,209 @@
+"""Phase `move`: marches, stepping into empty land, patrols, ships.
+
+A formation saves a day of marching time each day (less mud) and spends the least time between
+two cells to take a step towards its goal, through land that its side holds or that nobody
+defends. Entering enemy land takes it. A formation at the front also sends patrols into empty
+enemy land beside it; empty land that its holder cannot reach falls to the neighbours.
+Ships take `lift` men a day from open ports of side 0.
+Simplification: no traffic jams but for the `crowd` at a formation's next cell.
+Writes: formations.cell, formations.march, formations.status, formations.sea_days, cells.holder,
+cells.patrol, ledger.*
+"""
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.casualties import bleed
+from parallel38.engine.laws import days_between, may_enter
+
+from parallel38.engine.orders import Decision, Orders, Posture
+from parallel38.engine.rates import Rates
+from parallel38.engine.retreat import overrun, take, way_back
+from parallel38.engine.state import Call, State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import EDGES, NORTH, SOUTH
+
+
+@kernel
+def _next_step(f: int, goal: int, state: State, world: Theatre) -> int:
+    """Return the neighbouring cell through which formation f comes nearest to its goal, or -1."""
+    formations, cells = state.formations, state.cells
+    side = formations.side[f]
+    cell = formations.cell[f]
+    crossed = state.politics.crossed[0] >= 0
+    best = -1
+    least = days_between(f, goal, cell, formations, world) * 3.0
+    for e in range(EDGES):
+        near = world.edges.neighbour[cell, e]
+        if near < 0 or not may_enter(side, near, world, crossed):
+            continue
+        if cells.holder[near] != side and state.might.power[1 - side, near] > 0.0:
+            continue
+        if near == formations.came_from[f] and near != goal:
+            continue
+        step = days_between(f, near, cell, formations, world)
+        rest = days_between(f, goal, near, formations, world)
+        if step + rest < least:
+            least = step + rest
+            best = near
+    return int(best)
+
+
+@kernel
+def _march(state: State, world: Theatre, orders: Orders, day: int) -> None:
+    formations, cells = state.formations, state.cells
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD:
+            continue
+        goal = orders.goal[f]
+        if goal < 0 or goal == formations.cell[f] or formations.target[f] >= 0:
+            formations.march[f] = 0.0
+            formations.came_from[f] = -1
+            continue
+        mud = state.sky.mud[world.ground.region[formations.cell[f]]]
+        formations.march[f] += 1.0 - mud
+        for _ in range(EDGES):
+            cell = formations.cell[f]
+            near = _next_step(f, goal, state, world)
+            if near < 0:
+                formations.march[f] = min(1.0, formations.march[f])
+                formations.came_from[f] = -1
+                break
+            cost = days_between(f, near, cell, formations, world)
+            if formations.march[f] < cost:
+                break
+            formations.march[f] -= cost
+            formations.came_from[f] = cell
+            formations.cell[f] = near
+            if cells.holder[near] != formations.side[f]:
+                take(near, formations.side[f], state, day)
+                # a day's work is done when new ground has been taken, for those on foot
+                if formations.motor[f] == 0:
+                    formations.march[f] = 0.0
+                    break
+            if near == goal:
+                break
+
+
+@kernel
+def _patrol(state: State, world: Theatre, rates: Rates, day: int) -> None:
+    """Empty cells change hands when only the enemy is near, or when they are cut off."""
+    cells = state.cells
+    crossed = state.politics.crossed[0] >= 0
+    for cell in range(len(cells.holder)):
+        holder = cells.holder[cell]
+        side = 1 - holder
+        if state.might.power[holder, cell] > 0.0 or not may_enter(side, cell, world, crossed):
+            cells.patrol[cell] = 0.0
+            continue
+        watched = False
+        guarded = False
+        touching = False
+        for e in range(EDGES):
+            near = world.edges.neighbour[cell, e]
+            if near < 0:
+                continue
+            if cells.holder[near] == side:
+                touching = True
+                watched = watched or state.might.power[side, near] > 0.0
+            else:
+                guarded = guarded or state.might.power[holder, near] > 0.0
+        rate = 0.0
+        forward = state.sides.posture[side]
+        if watched and not guarded and forward != Posture.WITHDRAW:
+            rate = rates.move.patrol
+        elif touching and not guarded and cells.linked[cell] == 0:
+            rate = rates.move.mop_up
+        cells.patrol[cell] += rate
+        if rate == 0.0:
+            cells.patrol[cell] = 0.0
+        elif cells.patrol[cell] >= 1.0:
+            take(cell, side, state, day)
+
+
+@kernel
+def _embark(state: State, world: Theatre, rates: Rates, orders: Orders, day: int) -> None:
+    """Take men off by sea until the day's lift is used."""
+    formations, cells, ledger = state.formations, state.cells, state.ledger
+    room = rates.move.lift
+    for f in range(len(formations.men)):
+        if orders.embark[f] == 0 or formations.status[f] != Status.FIELD:
+            continue
+        cell = formations.cell[f]
+        if cells.holder[cell] != formations.side[f] or formations.cut_off[f] > 40:
+            continue
+        at_port = False
+        for p in range(len(world.ports.cell)):
+            at_port = at_port or world.ports.cell[p] == cell
+        if not at_port or room <= 0.0:
+            continue
+        room -= float(formations.men[f])
+        formations.status[f] = Status.AFLOAT
+        formations.cell[f] = -1
+        formations.sea_days[f] = int(rates.move.sea_days)
+        formations.target[f] = -1
+        if state.politics.evacuated[0] < 0:
+            state.politics.evacuated[0] = day
+
+
+@kernel
+def _ashore(state: State, world: Theatre, rates: Rates) -> None:
+    """Bring those at sea to the largest port that is still held."""
+    formations, cells = state.formations, state.cells
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.AFLOAT or formations.sea_days[f] < 0:
+            continue
+        if formations.sea_days[f] > 0:
+            formations.sea_days[f] -= 1
+            continue
+        best = -1
+        for p in range(len(world.ports.cell)):
+            held = cells.holder[world.ports.cell[p]] == formations.side[f]
+            safe = held and cells.linked[world.ports.cell[p]] == 1
+            if safe and (best < 0 or world.ports.tonnes[p] > world.ports.tonnes[best]):
+                best = p
+        if best >= 0:
+            formations.status[f] = Status.FIELD
+            formations.cell[f] = world.ports.cell[best]
+            formations.march[f] = 0.0
+            formations.cut_off[f] = 0
+
+
+@kernel
+def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
+    """Put the waiting landing force ashore; the garrison is overrun or thrown back."""
+    formations, cells = state.formations, state.cells
+    cell = orders.landing_cell[0]
+    if orders.decision[Decision.LAND] == 0 or cell < 0:
+        return
+    for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD and formations.cell[f] == cell:
+            if formations.side[f] == NORTH:
+                refuge = way_back(f, state, world, -1)
+                if refuge >= 0:
+                    formations.cell[f] = refuge
+                    formations.cohesion[f] *= 0.5
+                else:
+                    overrun(f, state, world, rates, seed, day)
+    if cells.holder[cell] != SOUTH:
+        take(cell, SOUTH, state, day)
+    cells.since[cell] = 0  # landed over the beach: supplied from the first day
+    for f in range(len(formations.men)):
+        waiting = formations.status[f] == Status.AFLOAT and formations.call[f] == Call.LANDING
+        if waiting and formations.sea_days[f] < 0:
+            formations.status[f] = Status.FIELD
+            formations.cell[f] = cell
+            formations.sea_days[f] = 0
+            lost = rates.landing.assault_loss * float(formations.men[f])
+            bleed(state, rates, f, lost, seed, day)
+    if state.politics.landed[0] < 0:
+        state.politics.landed[0] = day
+        state.politics.landing_cell[0] = cell
+
+
+@kernel
+def move(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
+    """March, occupy, embark, land."""
+    _land(state, world, rates, orders, seed, day)
+    _march(state, world, orders, day)
+    _patrol(state, world, rates, day)
+    _embark(state, world, rates, orders, day)
+    _ashore(state, world, rates)

@@ -1,0 +1,296 @@
+"""Every number a historian could argue about, by the phase that uses it.
+
+Each field is `Annotated[float, unit, (low, high)]`: its unit and the hard range outside which it
+makes no sense. Values, plausible ranges and the claims they rest on live in
+`data/<scenario>/rates/*.yaml`; `scenario/rates.py` brings the two together.
+"""
+
+from typing import Annotated, NamedTuple
+
+from parallel38.engine.march import March
+
+Share = Annotated[float, "1", (0.0, 1.0)]
+Factor = Annotated[float, "1", (0.0, 20.0)]
+Switch = Annotated[float, "1", (0.0, 1.0)]
+Days = Annotated[float, "day", (0.0, 2000.0)]
+PerDay = Annotated[float, "1/day", (0.0, 5.0)]
+Km = Annotated[float, "km", (0.0, 5000.0)]
+Celsius = Annotated[float, "degree C", (-60.0, 50.0)]
+Men = Annotated[float, "men", (0.0, 2000000.0)]
+MenPerDay = Annotated[float, "men/day", (0.0, 100000.0)]
+
+
+class Weather(NamedTuple):
+    """Season and day: phase `weather`."""
+
+    spell_days: Days  # length of a spell of like weather
+    swing: Annotated[float, "degree C", (0.0, 20.0)]  # standard deviation of a spell
+    rain_per_wet_day: Annotated[float, "mm", (1.0, 100.0)]  # turns monthly rain into wet days
+    grounded: Share  # share of flying lost on a wet or snowy day
+    mud: Share  # share of marching lost on a wet day
+    freeze: Celsius  # mean temperature below which rivers carry men
+
+
+class Arrive(NamedTuple):
+    """Arrivals, replacements, rebuilding: phase `arrive`."""
+
+    refill: PerDay  # share of a formation's gap filled a day while men last
+    hospital_days: Days  # from wound to depot
+    wounded_back: Share  # share of wounded that return to duty
+    straggler_days: Days  # from loss to depot for men who find their way back
+    rebuild_days: Days  # a broken formation is raised anew after this, if its nation has men
+    rebuild_share: Share  # share of its authorised strength that must wait in the depot
+
+
+class Sight(NamedTuple):
+    """Concealment and surprise: phase `sight`."""
+
+    hide: PerDay  # concealment gained a day out of contact by night-marching troops
+    reveal: PerDay  # concealment lost a day in combat
+    opening: Factor  # combat bonus of the side that opens the war
+    opening_days: Days  # fading of that bonus
+    ambush: Factor  # combat bonus of wholly hidden attackers, as an addition to 1
+    wary: Factor  # how fast the other side learns: bonus / (1 + wary x offensives seen)
+    alarm_days: Days  # fading of a command's alarm
+    cut_off: Factor  # alarm a day per share of its men that is cut off
+    shock: Factor  # alarm per share of its men lost in a day
+    seen_share: Share  # share of hidden men that air and patrols see after all
+
+
+class Supply(NamedTuple):
+    """From ports and frontier to the stocks of formations: phase `supply`."""
+
+    rail: Factor  # cost of a kilometre by rail, main road = 1
+    road: Factor  # by secondary road
+    track: Factor  # by track and porter
+    reach_south: Km  # distance over which side 0's deliveries fall by e
+    reach_north: Km
+    gain_north: Factor  # growth of side 1's reach a year: trucks, rail repair, dumps
+    small_port: Annotated[float, "km t/day", (0.0, 1000000.0)]  # handicap of small sources
+    delivery: Factor  # best daily delivery, in days of full combat
+    carried_foot: Days  # what a foot army carries and dumps forward
+    carried_motor: Days
+    use_attack: Factor  # days of supply used a day in attack
+    use_defence: Factor
+    use_quiet: Factor
+    fire_need: Days  # stock below which guns begin to be rationed
+    opening_ports: Days  # from the capture of a port or depot to full use
+    sea_share: Share  # supply at a coastal pocket that ships can reach
+    flood_every: Days  # days between new floods while control changes
+
+
+class Air(NamedTuple):
+    """Sorties and what they do: phase `air`."""
+
+    close: Men  # firepower of all-out close support
+    interdiction: Share  # share of deliveries destroyed by an all-out effort
+    effort_scale: Factor  # effort at which interdiction reaches 63 % of its most
+    antiaircraft: Factor  # how much guns and fighters blunt it
+    night: Share  # how little of it bites on men who march and attack by night
+
+
+class Combat(NamedTuple):
+    """Strength, losses, ground: phase `combat`."""
+
+    gun: Men  # a tube's fire, in riflemen
+    tank: Men  # a tank's fire, in riflemen
+    will: Share  # share of power that cohesion cannot take away
+    hunger: Share  # share of power left without supplies
+    green: Share  # share of power left without training
+    fire_attack: Share  # fire's weight in the attacker's odds
+    fire_defence: Share
+    terrain: Factor  # defender's gain in the highest relief
+    works: Factor  # defender's gain in a full trench system
+    river: Factor  # defender's gain behind a great river
+    noise: Factor  # standard deviation of the logarithm of the odds
+    stall: Factor  # odds below which no ground is gained
+    sweep: Factor  # odds at which the advance is as fast as the march
+    pace: Annotated[float, "km/day", (0.0, 60.0)]  # advance against resistance at sweep odds
+    pace_motor: Annotated[float, "km/day", (0.0, 90.0)]
+    slow: Share  # share of pace lost in the highest relief
+    loss: PerDay  # loss coefficient of the mixed law
+    exposed: Factor  # attackers lose more than defenders
+    shelter: Share  # share of losses that full works spare
+    shelter_relief: Share
+    yield_spares: Share  # share of losses spared by giving ground
+    dead: Share  # killed among killed and wounded
+    dead_foot: Share  # the same where there is little evacuation
+    taken: Share  # prisoners and missing lost when a cell falls, of men present
+    taken_rout: Share  # the same of men in rout
+    rout: Share  # cohesion below which a formation runs
+    floor: Share  # daily losses are never more than this share of men present
+    loss_quiet: PerDay  # patrols, shelling and mines, both sides in contact
+    hold_on: Share  # share of ground driven into a cell that is kept on a day without attack
+    pursuit: Factor  # odds at which all victors go on, wheels first
+
+
+class Surrender(NamedTuple):
+    """Men cut off: phase `surrender`."""
+
+    grace: Days  # days cut off before a formation begins to come apart
+    melt: PerDay  # share of a cut-off formation's men that leave it a day
+    escape_days: Days  # survival of those who make for their own lines: exp(-march / this)
+    captive_share: Share  # of those who do not get through: taken, the rest missing or dead
+    last: Share  # share of authorised strength at which a cut-off formation gives up
+    hungry: PerDay  # cohesion lost a day cut off
+    leaflets: Factor  # how much appeals to surrender raise captures among the hungry
+    death_in_camp: PerDay  # death rate of prisoners of side 0 in side 1's first winter camps
+    camps_better: Days  # day of the war from which side 1 feeds its prisoners
+    camps_later: Share  # death rate after that day, as a share of the rate before
+    death_in_camp_south: PerDay  # of prisoners of side 1 in side 0's camps
+
+
+class Move(NamedTuple):
+    """March, occupation, sea: phase `move`."""
+
+    night: Share  # pace of night marches
+    patrol: PerDay  # empty cells beside an enemy formation change hands at this rate
+    mop_up: PerDay  # empty cells cut off from their holder change hands at this rate
+    crowd: Factor  # days lost for each further formation on the same road
+    lift: MenPerDay  # men that side 0 can embark a day
+    sea_days: Days  # from embarkation to being ready ashore
+
+
+class Morale(NamedTuple):
+    """Cohesion, training, cold: phase `morale`."""
+
+    regain: PerDay  # of lost cohesion, out of contact and supplied
+    wear: Factor  # cohesion lost per share of men lost
+    retreat: Share  # cohesion lost with a cell
+    victory: Share  # cohesion gained with a cell
+    in_line: Share  # share of that recovery in contact with the enemy
+    learn: PerDay  # training gained in the field towards the veteran level
+    veteran: Share  # how much of what its schools leave open a veteran formation learns
+    sick: PerDay  # sickness
+    sick_back: Share  # share of the sick that return
+    cold: PerDay  # cold injuries a day at 20 degrees below the onset without winter kit
+    onset: Celsius
+
+
+class Dig(NamedTuple):
+    """Field works: phase `dig`."""
+
+    pace: PerDay
+    hasty: Share  # works of a mobile war
+    growth: PerDay  # growth of the limit while a front stands still
+    decay: PerDay  # empty works
+
+
+class Civil(NamedTuple):
+    """Civilians: phase `civil`."""
+
+    flee: Share  # share of residents that flee when their cell changes hands
+    front_dead: PerDay  # residents killed in cells under attack
+    passage_dead: Share  # of residents when a cell changes hands
+    rear_dead: PerDay  # bombing, reprisals, hunger, per head of all civilians
+    home: PerDay  # refugees that go home behind a quiet front
+
+
+class South(NamedTuple):
+    """How side 0's command judges: rooms `command/`."""
+
+    cover: Men  # power wanted in every front cell
+    threat: Factor  # power wanted per enemy power facing it
+    attack_odds: Factor  # estimate at which a general attack is ordered
+    limited_odds: Factor  # estimate at which a methodical advance is ordered
+    local_odds: Factor  # odds a formation wants before it attacks
+    withdraw_alarm: Factor  # alarm at which the command breaks contact
+    stand_alarm: Factor  # alarm at which it stands again
+    withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
+    retire_odds: Factor  # enemy-to-own strength at which a front cell is given up
+    last_stand: Days  # marching days from the base within which nobody retires
+    patience: Days  # waiting that halves the odds wanted
+    stock_wanted: Share  # mean stock before an attack
+    flank: Factor  # neighbours in enemy hands that make a cell untenable
+    concentration: Factor  # weight of the strongest objective in an attack
+    persist: Factor  # share of the odds wanted at which an attack under way is broken off
+    under_attack: Factor  # caution while the enemy's offensive lasts
+    stop_margin: Factor  # ground beyond the old frontier that a limited war aims at
+    wait_for_landing: Switch  # the perimeter attacks together with the landing
+    reserve_men: Share  # strength below which a formation is pulled out to refit
+
+
+class North(NamedTuple):
+    """How side 1's command judges: rooms `command/`."""
+
+    cover: Men
+    threat: Factor
+    pulse_odds: Factor  # own power over what it sees before a pulse is begun
+    local_odds: Factor
+    pulse_stock: Share  # stock at which a pulse is begun
+    end_stock: Days  # mean stock at which a pulse dies
+    pulse_hazard: PerDay  # readiness to begin once the conditions hold
+    concentration: Factor  # weight of the chosen sector in a pulse
+    retire_odds: Factor
+    react_days: Days  # from a landing or collapse to the order to withdraw
+    withdraw_alarm: Factor
+    withdraw_odds: Factor
+    stand_alarm: Factor
+    patience: Days
+    break_contact: Switch  # steps back to hide and refit after a pulse
+    break_days: Days
+    reserve_men: Share
+    flank: Factor
+
+
+class Landing(NamedTuple):
+    """Amphibious operations of side 0."""
+
+    allowed: Switch
+    linkup_days: Days  # willingness to be alone: exp(-link-up / this)
+    garrison: Men  # garrison that halves a port's worth
+    hazard: PerDay  # once conditions hold
+    tide_m: Annotated[float, "m", (0.0, 12.0)]  # range above which spring tides are needed
+    tide_window: Share  # half-width of a spring-tide window in lunations
+    held_days: Days  # the front must have stood this long
+    worth: Men  # men to be cut off that make a landing worth while
+    evacuate: Switch
+    assault_loss: Share  # of the landed men
+
+
+class Government(NamedTuple):
+    """Decisions of state: hazards and conditions."""
+
+    cross_hazard: PerDay  # side 0 orders the frontier crossed, once its army stands there
+    cross_cells: Factor  # cells along the frontier that its army must have reached
+    stop_line: Switch  # 1: side 0 never crosses
+    intervene_hazard: PerDay  # at full provocation
+    intervene_at: Share  # share of side 1's home area lost at which provocation begins
+    intervention: Switch
+    relief_hazard: PerDay  # side 0's commander is relieved, after a strategic retreat
+    limited_hazard: PerDay  # side 0 gives up the frontier as its aim, after intervention
+    limited_war: Switch
+    talk_hazard: PerDay  # once both sides have failed to decide
+    talk_static: Days  # days since side 1's last offensive before talks
+    talk_pulses: Factor  # offensives of side 1 that must have failed to decide
+    talk_margin: Share  # how near the old frontier the front must be, as a share of home area
+    agree_hazard: PerDay  # the prisoner question is settled
+    agree_ease: Factor  # after the change of leadership in side 1's patron
+    patron_dies: Days  # day of that change
+    sign_hazard: PerDay  # once nothing is left to settle
+    sign_cost: Factor  # impatience per 1 % of men lost in 30 days
+    local_hazard: PerDay  # limited attack of either side during talks
+    local_days: Days
+    local_odds: Factor
+    escalation: PerDay  # use of nuclear weapons; never unless a user says so
+
+
+class Rates(NamedTuple):
+    """All groups."""
+
+    march: March
+    weather: Weather
+    arrive: Arrive
+    sight: Sight
+    supply: Supply
+    air: Air
+    combat: Combat
+    surrender: Surrender
+    move: Move
+    morale: Morale
+    dig: Dig
+    civil: Civil
+    south: South
+    north: North
+    landing: Landing
+    government: Government

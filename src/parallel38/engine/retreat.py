@@ -1,0 +1,142 @@
+"""The fall of a cell: who falls back where, who is overrun, and who follows.
+
+Writes: cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol, formations.*, sides.idle
+"""
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.casualties import disperse
+from parallel38.engine.laws import days_between
+from parallel38.engine.rates import Rates
+from parallel38.engine.state import State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import EDGES, MOTOR, NORTH
+
+
+@kernel
+def rear_cell(side: int, cell: int, state: State, world: Theatre) -> int:
+    """Return the port or gate of `side` that a formation at `cell` falls back on, or -1.
+
+    The largest base first: a smaller one only where no land way to the largest is left.
+    """
+    doors = world.gates.cell if side == NORTH else world.ports.cell
+    best = -1
+    least = 1.0e9
+    for i in range(len(doors)):
+        door = doors[i]
+        if state.cells.holder[door] != side:
+            continue
+        away = world.days_foot[door, cell]
+        if away < least:
+            least = away
+            best = door
+    return int(best)
+
+
+@kernel
+def way_back(f: int, state: State, world: Theatre, base: int) -> int:
+    """Return the best neighbouring cell for formation f to fall back to, or -1.
+
+    Nearest the base, with every enemy-held neighbour of the refuge counted as a day's detour.
+    """
+    formations, cells = state.formations, state.cells
+    side = formations.side[f]
+    cell = formations.cell[f]
+    best = -1
+    least = 1.0e9
+    for e in range(EDGES):
+        near = world.edges.neighbour[cell, e]
+        if near < 0 or cells.holder[near] != side:
+            continue
+        burden = 0.0
+        for g in range(EDGES):
+            other = world.edges.neighbour[near, g]
+            if other >= 0 and cells.holder[other] != side:
+                burden += 1.0
+        if base >= 0:
+            burden += days_between(f, base, near, formations, world)
+        if burden < least:
+            least = burden
+            best = near
+    return int(best)
+
+
+@kernel
+def take(cell: int, side: int, state: State, day: int) -> None:
+    """Let a cell change hands."""
+    cells = state.cells
+    cells.holder[cell] = side
+    cells.since[cell] = day
+    cells.pushed[cell] = 0.0
+    cells.dug[cell] = 0.0
+    cells.patrol[cell] = 0.0
+    state.sides.idle[0] = 0
+    state.sides.idle[1] = 0
+
+
+@kernel
+def overrun(f: int, state: State, world: Theatre, rates: Rates, seed: int, day: int) -> None:
+    """Destroy a formation that has nowhere to go; some of its men slip away."""
+    formations = state.formations
+    base = rear_cell(formations.side[f], formations.cell[f], state, world)
+    away = 99.0
+    if base >= 0:
+        away = days_between(f, base, formations.cell[f], formations, world)
+    disperse(state, rates, f, float(formations.men[f]), away, seed, day)
+    formations.status[f] = Status.BROKEN
+    formations.cell[f] = -1
+    formations.target[f] = -1
+    formations.rest[f] = 0
+
+
+@kernel
+def fall(
+    cell: int, ratio: float, state: State, world: Theatre, rates: Rates, seed: int, day: int
+) -> None:
+    """Let the defenders of a fallen cell retreat and the attackers follow."""
+    formations, cells = state.formations, state.cells
+    holder = cells.holder[cell]
+    winner = 1 - holder
+    base = rear_cell(holder, cell, state, world)
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD or formations.cell[f] != cell:
+            continue
+        refuge = way_back(f, state, world, base)
+        if refuge < 0:
+            overrun(f, state, world, rates, seed, day)
+            continue
+        c = rates.combat
+        share = c.taken_rout if formations.cohesion[f] < c.rout else c.taken
+        disperse(state, rates, f, float(formations.men[f]) * share, 1.0, seed, day)
+        formations.came_from[f] = cell
+        formations.cell[f] = refuge
+        formations.march[f] = 0.0
+        formations.cohesion[f] = max(0.0, formations.cohesion[f] - rates.morale.retreat)
+        formations.target[f] = -1
+    take(cell, winner, state, day)
+    _follow(cell, winner, ratio, state, rates)
+
+
+@kernel
+def _follow(cell: int, side: int, ratio: float, state: State, rates: Rates) -> None:
+    """Move victors in: the strongest, and in pursuit every motorised formation too."""
+    formations = state.formations
+    strongest = -1
+    most = 0
+    for f in range(len(formations.men)):
+        if formations.target[f] != cell or formations.side[f] != side:
+            continue
+        if formations.status[f] == Status.FIELD and formations.men[f] > most:
+            most = formations.men[f]
+            strongest = f
+    for f in range(len(formations.men)):
+        if formations.target[f] != cell or formations.side[f] != side:
+            continue
+        if formations.status[f] != Status.FIELD:
+            continue
+        lift = rates.morale.victory * (1.0 - formations.cohesion[f])
+        formations.cohesion[f] += lift
+        chase = ratio > rates.combat.pursuit
+        if f == strongest or chase:
+            formations.came_from[f] = formations.cell[f]
+            formations.cell[f] = cell
+            formations.march[f] = 0.5 if chase and formations.motor[f] == MOTOR else 0.0

@@ -1,0 +1,149 @@
+"""Phase `supply`: from ports and frontier over rail, road and track to the formations.
+
+A flood from every open source finds the cheapest way through land that the side holds; a
+kilometre of rail, road or track costs `rail`, `road` or `track` kilometres of main road, and a
+small source starts with a handicap. What arrives falls with distance:
+s = exp(-cost / reach) x (1 - interdiction), deliveries = delivery x s days a day, and a stock
+never exceeds what the army can carry. Land that no source reaches is cut off, but for coastal
+cells that side 0's ships can reach.
+Simplification: sources are never exhausted; distance is the only scarcity.
+Writes: cells.supply, cells.linked, formations.stock, formations.cut_off
+"""
+
+import math
+
+import numpy as np
+
+from parallel38.engine._jit import kernel
+from parallel38.engine.rates import Rates, Supply
+from parallel38.engine.state import Cells, Formations, State, Status
+from parallel38.engine.tables import Theatre
+from parallel38.engine.world import EDGES, MOTOR, NORTH, SOUTH, F64
+
+FAR = 1.0e9
+DAYS_PER_YEAR = 365.25
+
+
+@kernel
+def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64, edge_cost: F64) -> F64:
+    """Return the least cost from any source to every cell of `side` [km of main road] (n).
+
+    `start` holds the handicap of source cells and FAR elsewhere; `edge_cost` (n, 6) the cost of
+    every edge. Label-correcting search with a queue: a cell waits in it at most once at a time.
+    """
+    n = len(start)
+    cost = start.copy()
+    queue = np.empty(n + 1, np.int64)
+    waiting = np.zeros(n, np.int64)
+    head = 0
+    tail = 0
+    for cell in range(n):
+        if cost[cell] < FAR:
+            queue[tail] = cell
+            tail += 1
+            waiting[cell] = 1
+    while head != tail:
+        cell = queue[head]
+        head = head + 1 if head < n else 0
+        waiting[cell] = 0
+        for e in range(EDGES):
+            near = world.edges.neighbour[cell, e]
+            if near < 0 or cells.holder[near] != side:
+                continue
+            through = cost[cell] + edge_cost[cell, e]
+            if through < cost[near]:
+                cost[near] = through
+                if waiting[near] == 0:
+                    waiting[near] = 1
+                    queue[tail] = near
+                    tail = tail + 1 if tail < n else 0
+    return cost
+
+
+@kernel
+def edge_costs(world: Theatre, rates: Supply) -> F64:
+    """Return the cost of every edge [km of main road] (n, 6): pitch x the best way along it."""
+    n = len(world.ground.x_km)
+    cost = np.full((n, EDGES), FAR)
+    for cell in range(n):
+        for e in range(EDGES):
+            if world.edges.neighbour[cell, e] < 0:
+                continue
+            if world.edges.rail[cell, e] > 0:
+                way = rates.rail
+            elif world.edges.road[cell, e] == 2:
+                way = 1.0
+            elif world.edges.road[cell, e] == 1:
+                way = rates.road
+            else:
+                way = rates.track
+            cost[cell, e] = way * world.pitch_km
+    return cost
+
+
+@kernel
+def _sources(side: int, cells: Cells, world: Theatre, rates: Supply, day: int) -> F64:
+    """Return the handicap of every open source cell, FAR elsewhere (n)."""
+    start = np.full(len(cells.holder), FAR)
+    doors = world.gates.cell if side == NORTH else world.ports.cell
+    tonnes = world.gates.tonnes if side == NORTH else world.ports.tonnes
+    for i in range(len(doors)):
+        cell = doors[i]
+        if cells.holder[cell] != side:
+            continue
+        fresh = cells.since[cell] > 0 and day - cells.since[cell] < int(rates.opening_ports)
+        if fresh:
+            continue
+        start[cell] = min(start[cell], rates.small_port / max(tonnes[i], 1.0))
+    return start
+
+
+@kernel
+def spread(state: State, world: Theatre, rates: Rates, edge_cost: F64, day: int) -> None:
+    """Find what every cell can be supplied with.
+
+    Writes: cells.supply, cells.linked
+    """
+    cells = state.cells
+    for side in range(2):
+        reach = rates.supply.reach_south
+        if side == NORTH:
+            years = float(day) / DAYS_PER_YEAR
+            reach = rates.supply.reach_north * (1.0 + rates.supply.gain_north * years)
+        start = _sources(side, cells, world, rates.supply, day)
+        cost = flood(side, cells, world, rates.supply, start, edge_cost)
+        for cell in range(len(cost)):
+            if cells.holder[cell] != side:
+                continue
+            cells.linked[cell] = 1 if cost[cell] < FAR else 0
+            cells.supply[cell] = math.exp(-cost[cell] / reach) if cost[cell] < FAR else 0.0
+            by_sea = side == SOUTH and world.ground.coast[cell] == 1
+            if by_sea and cells.supply[cell] < rates.supply.sea_share:
+                cells.supply[cell] = rates.supply.sea_share
+
+
+@kernel
+def _use(f: int, formations: Formations, rates: Supply) -> float:
+    if formations.target[f] >= 0:
+        return rates.use_attack
+    if formations.contact[f] > 0:
+        return rates.use_defence
+    return rates.use_quiet
+
+
+@kernel
+def supply(state: State, world: Theatre, rates: Rates) -> None:
+    """Deliver to and consume from the stock of every formation."""
+    formations, cells, sides = state.formations, state.cells, state.sides
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD:
+            continue
+        cell = formations.cell[f]
+        side = formations.side[f]
+        through = cells.supply[cell] * (1.0 - sides.interdiction[side])
+        full = rates.supply.carried_foot
+        if formations.motor[f] == MOTOR:
+            full = rates.supply.carried_motor
+        stock = formations.stock[f] + rates.supply.delivery * through
+        formations.stock[f] = min(full, max(0.0, stock - _use(f, formations, rates.supply)))
+        formations.cut_off[f] = 0 if cells.linked[cell] == 1 else formations.cut_off[f] + 1

@@ -1,0 +1,154 @@
+"""How the nouns reach the kernels: tables packed into record arrays.
+
+numba pays compile time for every array that a function is passed; a hundred separate columns made
+a cold start take minutes. A packed table is one record array whose columns have the names of the
+NamedTuple it was made from, so `formations.men[f]` reads the same in compiled code, in plain
+Python, and before packing. See docs/adr.
+"""
+
+from typing import Any, NamedTuple, TypeVar, cast
+
+import numpy as np
+
+from parallel38.engine.rates import Rates
+from parallel38.engine.world import F64, I8, I32, Climate, World
+
+Table = TypeVar("Table", bound=tuple[Any, ...])
+
+
+def pack(table: Table) -> Table:
+    """Return a NamedTuple of equally shaped arrays as one record array with the same columns.
+
+    Integers are widened to int64, so that every kernel is compiled for one kind of integer.
+    """
+    names = cast(Any, table)._fields
+    columns = [np.asarray(column) for column in table]
+    columns = [c.astype(np.int64) if c.dtype.kind == "i" else c for c in columns]
+    kind = np.dtype(
+        [(name, column.dtype) for name, column in zip(names, columns, strict=True)], align=True
+    )
+    packed = np.recarray(columns[0].shape, dtype=kind)
+    for name, column in zip(names, columns, strict=True):
+        packed[name] = column
+    return cast(Table, packed)
+
+
+def pack_rates(rates: Rates) -> Rates:
+    """Return the rates as one nested record, `rates.combat.loss` as before."""
+    groups = [(name, np.dtype([(f, "f8") for f in getattr(rates, name)._fields]))
+              for name in rates._fields]  # fmt: skip
+    packed = np.recarray((1,), dtype=np.dtype(groups))
+    for name in rates._fields:
+        for field, value in getattr(rates, name)._asdict().items():
+            packed[name][field] = value
+    return cast(Rates, packed[0])
+
+
+class Land(NamedTuple):
+    """Columns of the cells (n)."""
+
+    x_km: F64
+    y_km: F64
+    latitude: F64
+    relief: F64
+    region: I8
+    home: I8
+    sanctuary: I8
+    coast: I8
+    people: F64
+
+
+class Edges(NamedTuple):
+    """Columns of the edges (n, 6)."""
+
+    neighbour: I32
+    road: I8
+    rail: I8
+    river: I8
+
+
+class Ports(NamedTuple):
+    """Ports (p)."""
+
+    cell: I32
+    tonnes: F64
+    tide_m: F64
+    lift: I8
+
+
+class Gates(NamedTuple):
+    """Supply and arrival points of side 1 (g)."""
+
+    cell: I32
+    tonnes: F64
+
+
+class Places(NamedTuple):
+    """Places (q)."""
+
+    cell: I32
+    value: F64
+
+
+class Nations(NamedTuple):
+    """What does not change of the nations (k)."""
+
+    side: I8
+    stay: F64
+    night: F64
+    arrives_by: I8
+
+
+class Monthly(NamedTuple):
+    """What the nations bring by month of the war (k, m)."""
+
+    arms: F64
+    recruits: F64
+    schooling: F64
+    winter_kit: F64
+    air: F64
+    antiair: F64
+
+
+class Days(NamedTuple):
+    """The calendar (d)."""
+
+    month: I8
+    war_month: I32
+    moon: F64
+
+
+class Theatre(NamedTuple):
+    """The world as the kernels take it; the meaning of every column stands in `world.py`."""
+
+    pitch_km: float
+    ground: Land
+    edges: Edges
+    days_foot: F64
+    days_motor: F64
+    ports: Ports
+    gates: Gates
+    places: Places
+    climate: Climate
+    nations: Nations
+    monthly: Monthly
+    days: Days
+
+
+def theatre(world: World) -> Theatre:
+    """Pack the world for the kernels."""
+    g, s, k = world.ground, world.sites, world.nations
+    return Theatre(
+        pitch_km=float(g.pitch_km),
+        ground=pack(Land(*(getattr(g, name) for name in Land._fields))),
+        edges=pack(Edges(g.neighbour, g.road, g.rail, g.river)),
+        days_foot=np.ascontiguousarray(g.days_foot),
+        days_motor=np.ascontiguousarray(g.days_motor),
+        ports=pack(Ports(s.port_cell, s.port_tonnes, s.port_tide_m, s.port_lift)),
+        gates=pack(Gates(s.gate_cell, s.gate_tonnes)),
+        places=pack(Places(s.place_cell, s.place_value)),
+        climate=pack(world.climate),
+        nations=pack(Nations(*(getattr(k, name) for name in Nations._fields))),
+        monthly=pack(Monthly(*(getattr(k, name) for name in Monthly._fields))),
+        days=pack(Days(world.month, world.war_month, world.moon)),
+    )

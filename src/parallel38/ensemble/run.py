@@ -1,0 +1,112 @@
+"""One war from first day to armistice: the loop over days, compiled for the doctrine.
+
+Any commander written in Python fights the same war day by day through `fight`; the doctrine, being
+made of kernels, runs the whole campaign compiled, with the same bits.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from parallel38.command.doctrine import decide
+from parallel38.engine._jit import kernel
+from parallel38.engine.day import open_war, step
+from parallel38.engine.orders import Orders, blank_orders
+from parallel38.engine.rates import Rates
+from parallel38.engine.state import State
+from parallel38.engine.tables import Theatre
+from parallel38.ensemble.observe import observe
+from parallel38.ensemble.record import I64, Record, Tape, blank_tape
+
+KM2_PER_KM = 230.0  # length of the front: area gained / this = ground gained (see scoring)
+
+
+class Warlike(Protocol):
+    """What `fight` needs of a scenario."""
+
+    theatre: Theatre  # the world, packed
+    kernel_rates: Rates  # the rates, packed
+    nation_group: I64
+
+    def opening(self) -> State:
+        """Return a fresh state of day 0."""
+        ...
+
+
+@kernel
+def campaign(
+    state: State, world: Theatre, rates: Rates, orders: Orders, group: I64, tape: Tape, seed: int,
+    days: int,
+) -> int:
+    """Fight day by day under the doctrine until the armistice or `days`; return the last day."""
+    while state.day[0] < days:
+        day = state.day[0]
+        decide(state, world, rates, orders, seed)
+        step(state, world, rates, orders, seed)
+        observe(state, world, group, tape, day)
+        if state.politics.armistice[0] >= 0:
+            return int(day)
+    return int(days - 1)
+
+
+def key_of(seed: int, war: int) -> int:
+    """Return the key of war number `war` in the ensemble of `seed`."""
+    return (seed << 32) | war
+
+
+Commander = Callable[[State, Theatre, Rates, Orders, int], None]
+
+
+def fight(
+    scenario: Warlike,
+    seed: int,
+    war: int,
+    days: int,
+    commander: Commander | None = None,
+) -> Record:
+    """Fight one war; without a `commander` both sides follow the doctrine."""
+    state = scenario.opening()
+    world, rates = scenario.theatre, scenario.kernel_rates
+    group = scenario.nation_group
+    tape = blank_tape(days, int(group.max()) + 1, len(world.ground.x_km))
+    tape.holder[:] = world.ground.home
+    orders = blank_orders(len(state.formations.men))
+    key = key_of(seed, war)
+    open_war(state, world, rates, key)
+    if commander is None:
+        last = campaign(state, world, rates, orders, group, tape, key, days)
+    else:
+        last = days - 1
+        while state.day[0] < days:
+            day = int(state.day[0])
+            commander(state, world, rates, orders, key)
+            step(state, world, rates, orders, key)
+            observe(state, world, group, tape, day)
+            if state.politics.armistice[0] >= 0:
+                last = day
+                break
+    return _close(state, tape, last, days)
+
+
+def _close(state: State, tape: Tape, last: int, days: int) -> Record:
+    """Cut the tape to length; after an armistice the last day stands until the horizon."""
+    tape.daily[last + 1 :] = tape.daily[last]
+    tape.nation[last + 1 :] = tape.nation[last]
+    pulses = tape.pulses[: tape.counts[1]].copy()
+    pulses[:, 3] = np.rint(pulses[:, 3] / KM2_PER_KM)
+    p = state.politics
+    decisions = [
+        p.intervened, p.crossed, p.landed, p.landing_cell, p.relieved, p.limited, p.talks,
+        p.agreed, p.armistice, p.evacuated,
+    ]  # fmt: skip
+    return Record(
+        daily=tape.daily.astype(np.float32),
+        nation=tape.nation.astype(np.int32),
+        totals=state.ledger.flow.copy(),
+        stocks=state.ledger.stock.copy(),
+        changes=tape.changes[: tape.counts[0]].astype(np.int32),
+        decisions=np.array([int(d[0]) for d in decisions], np.int64),
+        pulses=pulses.astype(np.int32),
+        end_day=last,
+    )
