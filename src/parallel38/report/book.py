@@ -150,15 +150,25 @@ def fitted(material: Material) -> str:
         return "<p>This scenario has no record that a model could be fitted to.</p>"
     limit = material.spoken(str(material.targets.settings["fitted_until"]["value"]))
     front = material.card["front_error_km"]
-    text = (
-        f"Rates were fitted on fronts and holders up to {limit} only. Fronts and holders after "
-        "that day, all losses, the length of offensives and the dates of the talks and the "
-        "armistice were not used: the model is tested on them."
+    rates = material.targets.settings.get("fitted_rates", [])
+    if rates:
+        text = (
+            f"{len(rates)} rates were fitted, on fronts and holders up to {limit} only: "
+            f"{', '.join(rates)}. Every other rate is a source's number or a stated judgement."
+        )
+    else:
+        text = (
+            f"No rate was fitted: each is a source's number or a stated judgement. Dates up to "
+            f"{limit} are set apart for fitting."
+        )
+    text += (
+        " Fronts and holders after that day, all losses, the length of offensives and the dates "
+        "of the talks and the armistice are not for fitting: the model is tested on them."
     )
     if front["mean_map_fitted"] is not None and front["mean_map_unseen"] is not None:
         text += (
-            f" On the dates looked at, the majority's map is {front['mean_map_fitted']:.0f} km "
-            f"off; on the unseen ones {front['mean_map_unseen']:.0f} km. The unseen years are "
+            f" On the dates up to it, the majority's map is {front['mean_map_fitted']:.0f} km "
+            f"off; on the later ones {front['mean_map_unseen']:.0f} km. The later years are "
             "also the quiet ones, so the second number is not a harder test than the first."
         )
     return f"<p>{html.escape(text)}</p>"

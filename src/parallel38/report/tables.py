@@ -19,6 +19,7 @@ VERDICTS = {
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
     """Return a table; cells are escaped, the first column names the row."""
     top = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
+    top = f"<thead><tr>{top}</tr></thead>" if any(head) else ""
     body = "".join(
         "<tr>"
         + f'<th scope="row">{html.escape(row[0])}</th>'
@@ -28,7 +29,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> s
     )
     return (
         f'<div class="wide" tabindex="0"><table><caption>{html.escape(caption)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"{top}<tbody>{body}</tbody></table></div>"
     )
 
 
@@ -73,8 +74,8 @@ def scorecard(material: Material) -> str:
     front, fronts = card["front_error_km"], card["front_latitude"]
     rows = [
         ("Front error, map of the majority", number(front["mean_map"], " km")),
-        ("  of which dates looked at in fitting", number(front.get("mean_map_fitted"), " km")),
-        ("  of which dates unseen in fitting", number(front.get("mean_map_unseen"), " km")),
+        ("  dates open to fitting", number(front.get("mean_map_fitted"), " km")),
+        ("  dates kept from fitting", number(front.get("mean_map_unseen"), " km")),
         ("  worst date", number(front.get("worst_map"), " km")),
         ("  bias, positive where the South holds too much", number(front.get("bias_map"), " km")),
         ("Front error, single wars, mean", number(front["mean_single"], " km")),

@@ -52,7 +52,7 @@ def draw(material: Material) -> Drawing | None:
         if 0 < seen < len(dates):
             axes.axhline(0.5 - seen, color=RECORD, linewidth=0.8, linestyle="dashed")
             axes.annotate(
-                "unseen in fitting",
+                "below: kept from fitting",
                 (FARTHEST, 0.5 - seen),
                 xytext=(0, -3),
                 textcoords="offset points",
