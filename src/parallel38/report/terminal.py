@@ -22,6 +22,7 @@ MANY_HOURS = 100 * 3600.0  # a longer estimate is no estimate [s]
 THOUSAND = 1000.0
 KINDS = ("killed", "wounded", "captured")  # losses that fit the small table
 UNKNOWN = "-"
+NEVER = "never"
 
 
 class Row(NamedTuple):
@@ -39,12 +40,12 @@ def end_table(card: Mapping[str, Any]) -> Table:
         title=f"History against {card.get('n', UNKNOWN)} simulated wars",
         title_justify="left",
         box=None,
-        padding=(0, 2, 0, 0),
+        padding=(0, 1, 0, 0),
     )
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     table.add_column("history", justify="right")
     table.add_column("median", justify="right")
-    table.add_column("90 % of wars", justify="left")
+    table.add_column("90 % of wars")
     for row in rows(card):
         heading = not (row.history or row.middle or row.interval)
         if heading:
@@ -74,7 +75,7 @@ def _front(card: Mapping[str, Any]) -> Iterator[Row]:
     by_date = front.get("by_date") or {}
     dates = [date for date in front.get("key_dates") or sorted(by_date) if date in by_date]
     if dates:
-        yield Row("Front, as a parallel [degrees north]")
+        yield Row("Front [degrees north]")
     for date in dates:
         entry = by_date[date]
         yield Row(
@@ -99,7 +100,7 @@ def _changes(card: Mapping[str, Any]) -> Iterator[Row]:
         yield _dated(f"  {entry.get('to') or f'change {number}'}", entry)
     share = focus.get("share_four")
     if share is not None:
-        yield Row("  wars with exactly these changes", "", _percent(share))
+        yield Row("  wars with just these", "", _percent(share))
 
 
 def _decisions(card: Mapping[str, Any]) -> Iterator[Row]:
@@ -131,28 +132,26 @@ def _fit(card: Mapping[str, Any]) -> Iterator[Row]:
     if error.get("mean_map") is None:
         return
     yield Row("Distance from the record")
-    yield Row("  front, map of the majority [km]", "", f"{error['mean_map']:.0f}")
+    yield Row("  majority map [km]", "", f"{error['mean_map']:.0f}")
     if error.get("mean_single") is not None:
-        yield Row("  front, single wars [km]", "", f"{error['mean_single']:.0f}")
+        yield Row("  single wars [km]", "", f"{error['mean_single']:.0f}")
     for name, baseline in (card.get("baselines") or {}).items():
         if baseline and baseline.get("mean_map") is not None:
-            yield Row(f"  front, baseline: {name} [km]", "", f"{baseline['mean_map']:.0f}")
+            yield Row(f"  baseline: {name} [km]", "", f"{baseline['mean_map']:.0f}")
     share = (card.get("shape") or {}).get("share_seesaw")
     if share is not None:
-        yield Row("  wars with the whole see-saw", "", _percent(share))
+        yield Row("  whole see-saw", "", _percent(share))
     right = (card.get("holders") or {}).get("share_right")
     if right is not None:
-        yield Row("  towns in the right hands", "", _percent(right))
+        yield Row("  towns in right hands", "", _percent(right))
 
 
 def _dated(what: str, entry: Mapping[str, Any]) -> Row:
-    never = entry.get("share_never") or 0.0
     interval = ""
     if "p05" in entry:
-        interval = _span(entry["p05"] or "never", entry["p95"] or "never")
-    if never:
-        interval += f"  never in {_percent(never)}"
-    return Row(what, entry.get("record") or UNKNOWN, entry.get("p50") or "never", interval)
+        low, high = entry["p05"] or NEVER, entry["p95"] or NEVER
+        interval = NEVER if low == high == NEVER else _span(low, high)
+    return Row(what, entry.get("record") or UNKNOWN, entry.get("p50") or NEVER, interval)
 
 
 def _degrees(value: float | None) -> str:
