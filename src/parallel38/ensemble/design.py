@@ -15,7 +15,7 @@ from typing import Any
 
 from parallel38.complaint import Complaint, nearest
 from parallel38.ensemble.record import Record
-from parallel38.ensemble.run import fight
+from parallel38.ensemble.run import Commander, fight
 from parallel38.scenario.scenario import Scenario, load
 from parallel38.version import VERSION
 
@@ -100,7 +100,14 @@ def open_scenario(
 def fight_war(plan: Design, war: int) -> Record:
     """Fight war `war` of the ensemble; may be sent to another process or machine."""
     opened = open_scenario(plan.scenario, plan.set, plan.without)
-    return fight(opened, plan.seed, war, plan.days, plan.commander)
+    return fight(opened, plan.seed, war, plan.days, _commander(plan.commander))
+
+
+def _commander(name: str) -> Commander | None:
+    """Return who decides; None is the doctrine, compiled into the campaign."""
+    if name == "doctrine":
+        return None
+    raise Complaint(f"the commander {name!r} cannot take the field yet; choose doctrine")
 
 
 def identity(plan: Design) -> dict[str, Any]:
