@@ -168,7 +168,8 @@ def fitted(material: Material) -> str:
     if front["mean_map_fitted"] is not None and front["mean_map_unseen"] is not None:
         text += (
             f" On the dates up to it, the majority's map is {front['mean_map_fitted']:.0f} km "
-            f"off; on the later ones {front['mean_map_unseen']:.0f} km. The later years are "
-            "also the quiet ones, so the second number is not a harder test than the first."
+            f"off; on the later ones {front['mean_map_unseen']:.0f} km."
         )
+        if front["mean_map_unseen"] < front["mean_map_fitted"]:
+            text += " The later years are also the quiet ones, which makes them easier."
     return f"<p>{html.escape(text)}</p>"

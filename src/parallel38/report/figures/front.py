@@ -1,5 +1,7 @@
 """The front through time, against the record."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -17,7 +19,7 @@ def draw(material: Material) -> Drawing:
     fronts = material.parallels
     days = steps(material.days)
     with drawing():
-        figure = sheet(4.4)
+        figure = sheet(4.5)
         panels = split_axes(figure, targets, material.days)
         for axes in panels:
             for low, high, opacity in BANDS:
@@ -38,7 +40,7 @@ def draw(material: Material) -> Drawing:
             )
             _guides(material, axes)
         panels[0].set_ylabel("front, degrees north")
-        _key(panels[0])
+        figure.legend(handles=_key(panels[0]), loc="outside upper left", ncols=4)
         _names(material, panels[-1])
         low, high = min([fronts.min(), *truth]), max([fronts.max(), *truth])
         panels[0].set_ylim(low - 0.3, high + 0.3)
@@ -106,11 +108,10 @@ def _names(material: Material, axes: Axes) -> None:
         )
 
 
-def _key(axes: Axes) -> None:
-    handles = [
+def _key(axes: Axes) -> list[Any]:
+    return [
         axes.fill_between([], [], [], color=SOUTH, alpha=0.18, label="90 % of wars"),
         axes.fill_between([], [], [], color=SOUTH, alpha=0.5, label="50 % of wars"),
         axes.plot([], [], color=SOUTH, label="median war")[0],
         axes.plot([], [], "o-", color=RECORD, markersize=3, linewidth=0.6, label="record")[0],
     ]
-    axes.legend(handles=handles, loc="lower right", ncols=2)

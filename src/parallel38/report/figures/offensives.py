@@ -28,11 +28,13 @@ def draw(material: Material) -> Drawing | None:
             stack = seen[days] = seen.get(days, 0) + 1
             axes.plot(days, top * (1.02 + 0.07 * stack), "D", color=RECORD, markersize=4.5)
         axes.set_xlim(0, LONGEST + 1)
+        ticks = list(range(5, LONGEST + 1, 5))
+        axes.set_xticks(ticks, [*map(str, ticks[:-1]), f"{LONGEST} or more"])
         axes.set_xlabel("days of an offensive")
         axes.set_ylabel("% of simulated offensives")
         axes.plot([], [], "D", color=RECORD, markersize=4.5, label="record, one offensive")
         axes.plot([], [], color=NORTH, label="median of the simulated")
-        axes.legend(loc="upper right")
+        axes.legend(loc="upper right", bbox_to_anchor=(0.97, 0.85))
         alt = "Histogram of the length of simulated offensives, the record's as diamonds above."
         picture = svg(figure, "offensives", alt)
     note = NOTE + (" No rule of the model sets a length." if material.by_the_rules else "")

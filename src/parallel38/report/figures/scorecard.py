@@ -53,11 +53,11 @@ def draw(material: Material) -> Drawing | None:
             axes.axhline(0.5 - seen, color=RECORD, linewidth=0.8, linestyle="dashed")
             axes.annotate(
                 "below: kept from fitting",
-                (FARTHEST, 0.5 - seen),
+                (FARTHEST / 2, 0.5 - seen),
                 xytext=(0, -3),
                 textcoords="offset points",
                 fontsize=7.5,
-                ha="right",
+                ha="center",
                 va="top",
             )
         axes.set_yticks(y, [material.spoken(date) for date in dates])

@@ -47,6 +47,7 @@ def draw(material: Material) -> Drawing | None:
                     markersize=3.2,
                     markerfacecolor="white" if scope == "total" else RECORD,
                     markeredgewidth=0.7,
+                    clip_on=False,
                 )
             axes.set_title(label)
             axes.set_ylim(bottom=0)
