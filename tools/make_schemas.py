@@ -1,7 +1,7 @@
 """Write data/schema/*.json from the models of the scenario's files.
 
-    python tools/make_schemas.py          write them
-    python tools/make_schemas.py --check  say which are out of date, and fail if any is
+python tools/make_schemas.py          write them
+python tools/make_schemas.py --check  say which are out of date, and fail if any is
 """
 
 import sys

@@ -1,5 +1,6 @@
 """One broken file a rule: the isthmus with one thing wrong, and the one line that tells of it."""
 
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -258,3 +259,18 @@ def test_an_unknown_group_of_rates(isthmus: Path) -> None:
     (fault,) = check(isthmus)
     assert fault.file.name == "marsch.yaml"
     assert "did you mean march" in fault.message
+
+
+SCRAPS = ("", "-1", "nan", "1e400", "[1", "{a", '"', "\x00", "*a", "2001-02-30", "+9999999999", ",")
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_whatever_is_written_ends_in_faults_not_in_a_traceback(isthmus: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    file = chance.choice(sorted(f for f in isthmus.rglob("*") if f.suffix in (".csv", ".yaml")))
+    text = file.read_text(encoding="utf-8")
+    for _ in range(3):
+        at = chance.randrange(len(text))
+        text = text[:at] + chance.choice(SCRAPS) + text[at + chance.randint(0, 12) :]
+    file.write_text(text, encoding="utf-8")
+    assert all("\n" not in str(fault) for fault in check(isthmus))

@@ -219,8 +219,9 @@ def _sites(folder: Path, n: int, faults: list[Fault]) -> tuple[Sites, Names] | N
     worth = _open(folder, "objectives.csv", ("place", "value"), ("people", "note"), faults)
     if ports is None or gates is None or places is None or worth is None:
         return None
-    number = {name: i for i, name in enumerate(places.names("place"))}
-    value = np.zeros(len(number), dtype=np.float64)
+    listed = places.names("place")
+    number = {name: i for i, name in enumerate(listed)}
+    value = np.zeros(len(listed), dtype=np.float64)
     weights = worth.numbers("value", 0.0, 1.0)
     for row, name in enumerate(worth.names("place")):
         if name in number:
@@ -238,7 +239,7 @@ def _sites(folder: Path, n: int, faults: list[Fault]) -> tuple[Sites, Names] | N
         place_cell=places.wholes("cell", 0, n - 1).astype(np.int32),
         place_value=value,
     )
-    return sites, Names(tuple(number), tuple(ports.names("id")), tuple(gates.names("id")))
+    return sites, Names(tuple(listed), tuple(ports.names("id")), tuple(gates.names("id")))
 
 
 def _climate(folder: Path, faults: list[Fault]) -> tuple[Climate, list[str]] | None:

@@ -88,8 +88,10 @@ def read_yaml(file: Path, faults: list[Fault]) -> Document | None:
             Fault(file, line, "", f"is not YAML ({problem}); mend the indentation or the quotes")
         )
         return None
-    except (YAMLError, ValueError) as error:
-        faults.append(Fault(file, 0, "", f"is not YAML ({error}); mend it"))
+    except (YAMLError, ValueError, RecursionError) as error:
+        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+        reason = " ".join(str(getattr(error, "reason", error)).split())
+        faults.append(Fault(file, line, "", f"is not YAML ({reason}); take the character away"))
         return None
     if not isinstance(node, MappingNode):
         faults.append(Fault(file, 1, "", "must hold keys with values; write `key: value`"))
@@ -157,6 +159,7 @@ def read_csv(
     if text is None:
         return None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    columns: tuple[str, ...] = ()
     rows: list[Row] = []
     end = 0  # the line on which the row before ended
     try:
