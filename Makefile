@@ -6,7 +6,7 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: run test lint types rooms unit slow speed format clean help
+.PHONY: run test lint types rooms unit slow speed picture format clean help
 
 run:
 	@$(PYTHON) tools/setup.py
@@ -45,6 +45,10 @@ slow: dev
 speed:
 	@$(PYTHON) tools/setup.py dev bench
 	$(BIN)/pytest -m speed tests/speed
+
+# The picture of the README, from the run that `make run` makes.
+picture: run
+	$(BIN)/python tools/picture.py runs/korea1950
 
 format: dev
 	$(BIN)/ruff check --fix .

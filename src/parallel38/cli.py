@@ -179,7 +179,7 @@ def _fight(plan: "Design", folder: Path, threads: int | None, again: str) -> Non
     except OSError as trouble:
         if trouble.errno not in DISK_TROUBLE:
             raise
-        onward = f"; then go on with: {again}" if trouble.errno in DISK_FULL else ""
+        onward = f", then go on with: {again}" if trouble.errno in DISK_FULL else ""
         _stop(_in_words(trouble, folder) + onward, FAILED)
 
 

@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Iterable
 
+MOST_LISTED = 20  # names that a sentence can hold
+
 
 class Complaint(Exception):
     """One sentence for the person at the keyboard: what is wrong, where, and what to do."""
@@ -18,4 +20,8 @@ def nearest(wrong: str, known: Iterable[str], most: int = 3) -> str:
 
 def unknown(kind: str, wrong: str, known: Iterable[str]) -> Complaint:
     """Return the complaint that there is no `kind` of this name, with the nearest that exist."""
-    return Complaint(f"there is no {kind} {wrong!r}{nearest(wrong, known)}")
+    names = sorted(known)
+    hint = nearest(wrong, names)
+    if not hint and 0 < len(names) <= MOST_LISTED:
+        hint = f"; choose among {', '.join(names)}"
+    return Complaint(f"there is no {kind} {wrong!r}{hint}")

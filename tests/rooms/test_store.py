@@ -163,7 +163,7 @@ def test_another_run_in_the_folder_is_refused_with_what_differs(
     other = Design("fake", replicas=21, seed=8, days=40)
     with pytest.raises(Complaint) as caught:
         run(other, tmp_path / "whole", fight=fake_fight)
-    assert "its seed is 7, not 8" in str(caught.value)
+    assert "seed 7 there, 8 here" in str(caught.value)
     assert "--out" in str(caught.value)
     assert "whole-2" in str(caught.value)
     assert table_bytes(tmp_path / "whole") == whole

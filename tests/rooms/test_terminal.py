@@ -84,6 +84,17 @@ def test_a_log_gets_a_line_now_and_then() -> None:
     assert lines[5] == "50 of 100 wars  10.0 wars/s  0:05 left"
 
 
+def test_a_terminal_gets_a_bar_that_says_when_the_engine_is_compiled() -> None:
+    console = Console(file=io.StringIO(), width=100, force_terminal=True)
+    with telling(console) as tell:
+        tell(Progress(0, 40, 0, 0.0, float("inf")))
+        tell(Progress(20, 40, 0, 8.0, 2.5))
+        written = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "Opening" in written
+    written = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "20 of 40 wars  8.0 wars/s  0:02 left" in written
+
+
 def test_pace_is_silent_until_it_knows() -> None:
     assert pace(Progress(0, 100, 0, 0.0, float("inf"))) == ""
     assert pace(Progress(10, 100, 0, 0.01, 9000.0)) == "0.0 wars/s  2 h 30 min left"

@@ -240,7 +240,7 @@ def _difference(key: str, found: object, wanted: object) -> str:
         "rates_hash": "the rates have changed since",
         "code_hash": "the model's code has changed since",
     }
-    return words.get(key) or f"its {key} is {found or 'none'}, not {wanted or 'none'}"
+    return words.get(key) or f"{key} {found or 'none'} there, {wanted or 'none'} here"
 
 
 def _free_name(folder: Path) -> Path:

@@ -184,10 +184,10 @@ def telling(console: Console) -> Iterator[Tell]:
         columns = (
             TextColumn("{task.description}"),
             BarColumn(bar_width=30),
-            TextColumn("{task.completed:.0f} of {task.total:.0f} wars  {task.fields[pace]}"),
+            TextColumn("{task.fields[words]}"),
         )
         with Progress(*columns, console=console, transient=True) as bar:
-            yield _Bar(bar, bar.add_task("Fighting", total=None, pace=""))
+            yield _Bar(bar, bar.add_task("Opening", total=None, words=""))
     else:
         yield _Lines(console)
 
@@ -205,7 +205,7 @@ class _Bar:
             self.task,
             total=now.replicas,
             completed=now.finished,
-            pace=pace(now),
+            words=f"{now.finished} of {now.replicas} wars  {pace(now)}",
             description="Compiling (first time only)" if compiling else "Fighting",
         )
 
