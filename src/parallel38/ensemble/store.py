@@ -11,8 +11,10 @@ The tables depend on the design alone: not on interruptions, nor on who fought w
 import contextlib
 import datetime
 import hashlib
+import importlib.metadata
 import json
 import os
+import platform
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -30,7 +32,9 @@ from parallel38.ensemble.tables import TABLES, Labels, tables
 MANIFEST = "manifest.json"
 PARTS = "parts"
 WARS_A_GROUP = 8  # wars in a row group; fixed, because it shows in the bytes
+GROUPS_OF_WARS = 128  # the same for `wars` alone, in groups of the others
 ROW_GROUP = 1 << 20
+MADE_WITH = ("numpy", "numba", "pyarrow")  # libraries that may show in the bytes
 
 
 class Store:
@@ -65,6 +69,7 @@ class Store:
             **self.identity,
             "command": self.command,
             "created": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "made_with": _made_with(),
             "finished": 0,
             "files": {},
         }
@@ -116,9 +121,15 @@ class Store:
                 for name in TABLES
             }
             writers: dict[str, pq.ParquetWriter] = {}
+            waiting: list[pa.Table] = []  # rows of `wars`: too many columns for small groups
             for first in range(0, self.replicas, WARS_A_GROUP):
                 wars = range(first, min(first + WARS_A_GROUP, self.replicas))
-                for name, table in tables([(w, self._must_read(w)) for w in wars], labels).items():
+                made = tables([(w, self._must_read(w)) for w in wars], labels)
+                waiting.append(made.pop("wars"))
+                if len(waiting) == GROUPS_OF_WARS or wars[-1] == self.replicas - 1:
+                    made["wars"] = pa.concat_tables(waiting).combine_chunks()
+                    waiting.clear()
+                for name, table in made.items():
                     if name not in writers:
                         writers[name] = stack.enter_context(_parquet(files[name], table.schema))
                     writers[name].write_table(table, row_group_size=ROW_GROUP)
@@ -208,6 +219,11 @@ def hash_file(file: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         return ""
+
+
+def _made_with() -> dict[str, str]:
+    libraries = {name: importlib.metadata.version(name) for name in MADE_WITH}
+    return {"python": platform.python_version(), **libraries}
 
 
 def _shows_files(folder: Path) -> bool:
