@@ -43,6 +43,7 @@ ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="Threads; one a core if left out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")]
 
 
@@ -68,14 +69,12 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; runs/<scenario> if left out.")
     ] = None,
-    threads: Annotated[
-        int | None, typer.Option(min=1, help="Threads; one a core if left out.")
-    ] = None,
+    threads: Threads = None,
     json: AsJson = False,
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
     changes = _changes(set_ or [])
-    from parallel38.ensemble import design
+    from parallel38.ensemble import baseline, design
 
     plan = design.design(
         scenario,
@@ -88,8 +87,59 @@ def run(
     )
     folder = out or Path("runs") / plan.name
     again = shlex.join([*shlex.split(plan.command()), *(["--out", str(out)] if out else [])])
-    _fight(plan, folder, threads, again)
+    if not _fight(plan, folder, threads, again):
+        typer.echo(f"{folder} was finished before: nothing to fight.", err=True)
+    script = baseline.beside(plan)
+    if script is not None:
+        _fight(script, baseline.place(folder), threads, again, "The script's wars")
     _conclude(folder, json)
+
+
+@app.command()
+def ablate(
+    scenario: ScenarioName = "korea1950",
+    replicas: Annotated[int, typer.Option(help="How many wars to fight without each rule.")] = 24,
+    seed: Annotated[int, typer.Option(help="Seed of the luck that they share.")] = 38,
+    rules: Annotated[
+        str, typer.Option(metavar="ID,...", help="Rules to leave out, one by one; all if empty.")
+    ] = "",
+    days: Annotated[int | None, typer.Option(help="Days to fight; all if left out.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Folder of the run that it belongs to.")
+    ] = None,
+    threads: Threads = None,
+) -> None:
+    """Fight the same wars without each rule, to see what the rule is worth."""
+    from parallel38.ensemble import ablation, design
+    from parallel38.inference import ablation as worth
+    from parallel38.report.rulebook import worth_table
+    from parallel38.report.terminal import consoles
+
+    plan = design.design(scenario, replicas=replicas, seed=seed, days=days)
+    plans = ablation.designs(plan, [word.strip() for word in rules.split(",") if word.strip()])
+    folder = out or Path("runs") / plan.name
+    ablation.refuse_another(folder, plan)
+    wars = ablation.place(folder, plan)
+    again = shlex.join(["parallel38", *sys.argv[1:]])
+    opened = design.open_scenario(plan.scenario, plan.set, plan.without)
+    results, aside = consoles()
+    rows = {}
+    for number, (name, less) in enumerate(plans.items()):
+        what = f"Without {name}" if number else "With every rule"
+        _fight(less, wars / name, threads, again, f"{what} ({number + 1} of {len(plans)})")
+        rows = worth.write(folder, wars, opened.rules, opened)
+    results.print(worth_table(rows))
+    aside.print(f"\nKept in {folder / worth.FILE}", soft_wrap=True)
+
+
+@app.command()
+def rules(scenario: ScenarioName = "korea1950") -> None:
+    """List the rules of a scenario; each can be switched off with --without."""
+    from parallel38.report.rulebook import rule_table
+    from parallel38.report.terminal import consoles
+    from parallel38.scenario.scenario import load
+
+    consoles()[0].print(rule_table(load(scenario).rules))
 
 
 @app.command()
@@ -158,17 +208,18 @@ def _changes(words: Sequence[str]) -> dict[str, float]:
     return changes
 
 
-def _fight(plan: "Design", folder: Path, threads: int | None, again: str) -> None:
-    """Fight what is left of a plan, showing how far it has come."""
+def _fight(plan: "Design", folder: Path, threads: int | None, again: str, what: str = "") -> bool:
+    """Fight what is left of a plan, showing how far it has come; False if nothing was left."""
     from parallel38.ensemble.runner import Interrupted
     from parallel38.ensemble.runner import run as fight_all
     from parallel38.report.terminal import consoles, telling
 
     _, aside = consoles()
+    if what:
+        aside.print(what)
     try:
         with telling(aside) as tell:
-            if not fight_all(plan, folder, threads=threads, tell=tell):
-                aside.print(f"{folder} was finished before: nothing to fight.", soft_wrap=True)
+            return fight_all(plan, folder, threads=threads, tell=tell)
     except Interrupted as stop:
         _stop(
             f"stopped: {stop.finished} of {stop.replicas} wars are kept in {folder}; "

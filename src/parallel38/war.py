@@ -11,8 +11,8 @@ import polars as pl
 from parallel38.complaint import Complaint, unknown
 from parallel38.engine.state import Flow
 from parallel38.engine.world import SOUTH
+from parallel38.ensemble import baseline, runner
 from parallel38.ensemble import design as designing
-from parallel38.ensemble import runner
 from parallel38.ensemble.design import Design
 from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
 from parallel38.ensemble.store import read_manifest
@@ -66,6 +66,7 @@ class War:
         plan = self.design(replicas=replicas, seed=seed, days=days, commander=commander)
         folder = Path(out) if out else RUNS / f"{plan.name}-{designing.fingerprint(plan)}"
         runner.run(plan, folder, threads=threads)
+        baseline.fight(plan, folder, threads)
         return Ensemble(folder)
 
     def __repr__(self) -> str:
@@ -185,7 +186,8 @@ class Ensemble:
     def score(self) -> dict[str, Any]:
         """Hold the wars against the record; the scorecard is also kept in the folder."""
         if self._card is None:
-            self._card = verdict.write(self.folder, open_design(self.plan))
+            script = baseline.found(self.plan, self.folder)
+            self._card = verdict.write(self.folder, open_design(self.plan), script)
         return self._card
 
     def report(self) -> Path:

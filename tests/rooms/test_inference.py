@@ -12,9 +12,9 @@ from parallel38.inference import distance, piston
 from parallel38.inference.persistence import Record, persistent_maps, signed_distance
 from parallel38.inference.replay import Replay
 from parallel38.inference.targets import Projection, Targets, read_rows, read_yaml, record_of
-from parallel38.inference.traces import Trace, held_by_south, inside, southern_polygon
 from parallel38.paths import data_folder
 from parallel38.scenario.scenario import load
+from parallel38.scenario.traces import Trace, held_by_south, inside, southern_polygon
 from pictures import toy
 
 ROWS, COLUMNS = 20, 10

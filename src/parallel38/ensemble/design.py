@@ -13,13 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from parallel38.complaint import Complaint, nearest
+from parallel38.command.commander import DOCTRINE, appoint
+from parallel38.complaint import Complaint
 from parallel38.ensemble.record import Record
-from parallel38.ensemble.run import Commander, fight
+from parallel38.ensemble.run import fight
 from parallel38.scenario.scenario import Scenario, load
 from parallel38.version import VERSION
 
-COMMANDERS = ("doctrine", "script", "hold")
 MOST_WARS = 1_000_000
 SEEDS = 2**31  # seed and war share the key of the draws
 ROOMS_THAT_DECIDE = ("scenario", "engine", "command", "ensemble")
@@ -33,7 +33,7 @@ class Design:
     replicas: int = 200
     seed: int = 38
     days: int = 0  # 0: as long as the scenario lasts
-    commander: str = "doctrine"
+    commander: str = DOCTRINE
     set: tuple[tuple[str, float], ...] = ()  # rates replaced, sorted by name
     without: tuple[str, ...] = ()  # rules switched off, sorted
 
@@ -47,7 +47,7 @@ class Design:
         words = ["parallel38", "run", self.scenario]
         words += ["--replicas", str(self.replicas), "--seed", str(self.seed)]
         words += ["--days", str(self.days)] if self.days else []
-        words += ["--commander", self.commander] if self.commander != "doctrine" else []
+        words += ["--commander", self.commander] if self.commander != DOCTRINE else []
         for name, value in self.set:
             words += ["--set", f"{name}={value!r}"]
         for rule in self.without:
@@ -61,7 +61,7 @@ def design(
     replicas: int = 200,
     seed: int = 38,
     days: int | None = None,
-    commander: str = "doctrine",
+    commander: str = DOCTRINE,
     set: Mapping[str, float] | None = None,
     without: Sequence[str] = (),
 ) -> Design:
@@ -73,15 +73,14 @@ def design(
         raise Complaint(f"--replicas is {replicas}; give a whole number from 1 to {MOST_WARS}")
     if not 0 <= seed < SEEDS:
         raise Complaint(f"--seed is {seed}; give a whole number from 0 to {SEEDS - 1}")
-    if commander not in COMMANDERS:
-        hint = nearest(commander, COMMANDERS) or f"; choose {', '.join(COMMANDERS)}"
-        raise Complaint(f"there is no commander {commander!r}{hint}")
     for name, value in (set or {}).items():
         if not math.isfinite(value):
             raise Complaint(f"--set {name} is {value}; give a finite number")
     changes = tuple(sorted((name, float(value)) for name, value in (set or {}).items()))
     rules = tuple(sorted(dict.fromkeys(without)))
     opened = open_scenario(str(scenario), changes, rules)
+    if commander != DOCTRINE:
+        appoint(commander, opened)  # says at once if it cannot
     longest = len(opened.world.month)
     length = opened.days if days is None else days
     if not 1 <= length <= longest:
@@ -100,14 +99,9 @@ def open_scenario(
 def fight_war(plan: Design, war: int) -> Record:
     """Fight war `war` of the ensemble; may be sent to another process or machine."""
     opened = open_scenario(plan.scenario, plan.set, plan.without)
-    return fight(opened, plan.seed, war, plan.days, _commander(plan.commander))
-
-
-def _commander(name: str) -> Commander | None:
-    """Return who decides; None is the doctrine, compiled into the campaign."""
-    if name == "doctrine":
-        return None
-    raise Complaint(f"the commander {name!r} cannot take the field yet; choose doctrine")
+    # the doctrine is compiled into the campaign; anyone else is asked day by day
+    commander = None if plan.commander == DOCTRINE else appoint(plan.commander, opened)
+    return fight(opened, plan.seed, war, plan.days, commander)
 
 
 def identity(plan: Design) -> dict[str, Any]:

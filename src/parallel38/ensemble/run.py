@@ -4,11 +4,11 @@ Any commander written in Python fights the same war day by day through `fight`; 
 made of kernels, runs the whole campaign compiled, with the same bits.
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
 
+from parallel38.command.commander import Commander
 from parallel38.command.doctrine import decide
 from parallel38.engine._jit import kernel
 from parallel38.engine.day import open_war, step
@@ -25,9 +25,20 @@ KM2_PER_KM = 230.0  # length of the front: area gained / this = ground gained (s
 class Warlike(Protocol):
     """What `fight` needs of a scenario."""
 
-    theatre: Theatre  # the world, packed
-    kernel_rates: Rates  # the rates, packed
-    nation_group: I64
+    @property
+    def theatre(self) -> Theatre:
+        """The world, packed."""
+        ...
+
+    @property
+    def kernel_rates(self) -> Rates:
+        """The rates, packed."""
+        ...
+
+    @property
+    def nation_group(self) -> I64:
+        """Group of each nation (k)."""
+        ...
 
     def opening(self) -> State:
         """Return a fresh state of day 0."""
@@ -53,9 +64,6 @@ def campaign(
 def key_of(seed: int, war: int) -> int:
     """Return the key of war number `war` in the ensemble of `seed`."""
     return (seed << 32) | war
-
-
-Commander = Callable[[State, Theatre, Rates, Orders, int], None]
 
 
 def fight(

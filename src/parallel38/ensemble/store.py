@@ -31,6 +31,7 @@ from parallel38.ensemble.tables import TABLES, Labels, tables
 
 MANIFEST = "manifest.json"
 PARTS = "parts"
+ABLATION = "ablation"  # folder and file that an ablation leaves in a run, or before there is one
 WARS_A_GROUP = 8  # wars in a row group; fixed, because it shows in the bytes
 GROUPS_OF_WARS = 128  # the same for `wars` alone, in groups of the others
 ROW_GROUP = 1 << 20
@@ -227,7 +228,8 @@ def _made_with() -> dict[str, str]:
 
 
 def _shows_files(folder: Path) -> bool:
-    return any(not entry.name.startswith(".") for entry in folder.iterdir())
+    strange = (entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    return any(Path(entry.name).stem != ABLATION for entry in strange)
 
 
 def _parquet(file: BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from parallel38.engine.world import NORTH, SOUTH, Ground
-from parallel38.inference.traces import Trace, held_by_south, read_traces
+from parallel38.scenario.traces import Trace, held_by_south, read_traces
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario

@@ -7,10 +7,12 @@ from parallel38.paths import data_folder
 from parallel38.scenario.faults import Fault
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import read_ground
+from parallel38.scenario.order_of_battle import Doors
 from parallel38.scenario.reading import read_text
 from parallel38.scenario.record_check import check_record
 from parallel38.scenario.references import check_ground, check_references
 from parallel38.scenario.scenario import GROUND
+from parallel38.scenario.script import check_script
 
 BIBLIOGRAPHY = "sources.bib"
 ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
@@ -22,7 +24,8 @@ def check(folder: Path) -> list[Fault]:
     works = _works(folder, faults)
     files = read_files(folder, faults)
     check_references(files, works, faults)
-    _check_ground(files, faults)
+    doors = _check_ground(files, faults)
+    check_script(folder, doors.ports if doors else None, faults)
     check_record(folder / "record", files.form, works, faults)
     return sorted(set(faults))
 
@@ -46,11 +49,15 @@ def _works(folder: Path, faults: list[Fault]) -> set[str]:
     return works
 
 
-def _check_ground(files: Files, faults: list[Fault]) -> None:
+def _check_ground(files: Files, faults: list[Fault]) -> Doors | None:
+    """Return the doors of the ground, or None after noting why it cannot be read."""
     ground = files.folder / GROUND
     if not ground.is_dir():
         faults.append(Fault(ground, 0, "", "is no folder; put the tables of the ground there"))
-        return
+        return None
     terrain = read_ground(ground, faults)
-    if terrain is not None:
-        check_ground(files, terrain, doors_of(terrain), faults)
+    if terrain is None:
+        return None
+    doors = doors_of(terrain)
+    check_ground(files, terrain, doors, faults)
+    return doors

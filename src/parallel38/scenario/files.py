@@ -13,8 +13,9 @@ from parallel38.scenario.ground import Terrain
 from parallel38.scenario.models import Nation, RateForm, ScenarioForm
 from parallel38.scenario.nations import read_nations
 from parallel38.scenario.order_of_battle import Doors, OrderOfBattle, read_order_of_battle
-from parallel38.scenario.rates import read_rates, read_rules
+from parallel38.scenario.rates import read_rates
 from parallel38.scenario.reading import Document, read_yaml
+from parallel38.scenario.rules import Rule, read_rules
 from parallel38.scenario.wording import fit_document
 
 
@@ -28,7 +29,7 @@ class Files(NamedTuple):
     nations: dict[str, Nation]
     order: OrderOfBattle
     rates: dict[str, RateForm]
-    rules: dict[str, dict[str, float]]
+    rules: dict[str, Rule]
 
 
 def read_files(folder: Path, faults: list[Fault]) -> Files:

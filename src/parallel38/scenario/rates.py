@@ -16,7 +16,6 @@ from parallel38.scenario.reading import Document, read_yaml
 from parallel38.scenario.wording import fit_document
 
 FOLDER = "rates"
-RULES = "rules.yaml"
 
 
 class Declared(NamedTuple):
@@ -111,32 +110,7 @@ def _read_rate(
     return rate
 
 
-def read_rules(folder: Path, faults: list[Fault]) -> dict[str, dict[str, float]]:
-    """Return what switching off each rule sets, by id of the rule; faults are noted."""
-    if not (folder / RULES).exists():
-        return {}
-    document = read_yaml(folder / RULES, faults)
-    known = declared()
-    rules: dict[str, dict[str, float]] = {}
-    for rule, body in (document.value if document else {}).items():
-        assert document is not None
-        off = body.get("off") if isinstance(body, dict) else None
-        if not isinstance(off, dict) or not off:
-            what = "has no `off`; write `off: {group.rate: value}`"
-            faults.append(Fault(document.file, document.line((rule,)), str(rule), what))
-            continue
-        rules[rule] = {}
-        for name, value in off.items():
-            what = _refusal(name, value, known)
-            if what:
-                line = document.line((rule, "off", name))
-                faults.append(Fault(document.file, line, f"{rule}.off.{name}", what))
-            else:
-                rules[rule][name] = float(value)
-    return rules
-
-
-def _refusal(name: str, value: Any, known: Mapping[str, Declared]) -> str:
+def refusal(name: str, value: Any, known: Mapping[str, Declared]) -> str:
     """Return why a rate cannot be given a value, or ''."""
     if name not in known:
         return f"is no rate{nearest(name, known)}"
@@ -167,7 +141,7 @@ def changed(
     for name, value in set.items():
         if name not in known:
             raise unknown("rate", name, known)
-        what = _refusal(name, value, known)
+        what = refusal(name, value, known)
         if what:
             raise Complaint(f"rate {name} {what}")
         result[name] = float(value)

@@ -13,6 +13,7 @@ from parallel38.scenario.models import FormationRow, Nation, ScenarioForm, Step
 from parallel38.scenario.nations import FILE as NATIONS
 from parallel38.scenario.order_of_battle import FOLDER, Doors, day_called
 from parallel38.scenario.reading import Path_, dotted
+from parallel38.scenario.rules import FILE as RULES
 
 
 def check_references(files: Files, works: set[str] | None, faults: list[Fault]) -> None:
@@ -156,6 +157,8 @@ def _check_works(files: Files, works: set[str], faults: list[Fault]) -> None:
         group, field = name.split(".")
         file = files.folder / "rates" / f"{group}.yaml"
         cited(rate.claims, works, file, 0, f"{field}.claims", faults)
+    for name, rule in files.rules.items():
+        cited(rule.claims, works, files.folder / RULES, 0, f"{name}.claims", faults)
 
 
 def cited(

@@ -3,13 +3,15 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, copy
-from parallel38.engine.world import F64, FOOT, MOTOR, World
+from parallel38.engine.tables import Theatre, pack_rates, theatre
+from parallel38.engine.world import F64, FOOT, I64, MOTOR, World
 from parallel38.paths import scenario_folder
 from parallel38.scenario.faults import Fault, complain
 from parallel38.scenario.files import Files, doors_of, read_files
@@ -20,6 +22,8 @@ from parallel38.scenario.nations import Span, nations_of
 from parallel38.scenario.order_of_battle import Doors, formations_of, opening_state
 from parallel38.scenario.rates import changed, rates_of
 from parallel38.scenario.references import check_ground, check_references
+from parallel38.scenario.rules import Rule, switches
+from parallel38.scenario.script import Script, load_script
 
 GROUND = "ground"
 NEW_MOON = datetime.datetime(1950, 9, 12, 3, 29)  # [UTC]
@@ -54,12 +58,32 @@ class Scenario:
     places: Mapping[str, int]  # cell of each place on the map
     ports: Mapping[str, int]
     gates: Mapping[str, int]
-    rules: Mapping[str, Mapping[str, float]]  # rates that switching a rule off sets
+    rules: Mapping[str, Rule]  # by id
 
     @property
     def days(self) -> int:
         """Return the length of the historical war, both ends counted [day]."""
         return (self.end - self.start).days + 1
+
+    @cached_property
+    def theatre(self) -> Theatre:
+        """The world, packed for the kernels."""
+        return theatre(self.world)
+
+    @cached_property
+    def kernel_rates(self) -> Rates:
+        """The rates, packed for the kernels."""
+        return pack_rates(self.rates)
+
+    @cached_property
+    def nation_group(self) -> I64:
+        """Group of each nation, as the kernels take it (k)."""
+        return np.array(self.group_of, np.int64)
+
+    @cached_property
+    def script(self) -> Script:
+        """What history ordered; raises `Complaint` where the scenario does not say."""
+        return load_script(self.folder, self.start, self.world, self.ports)
 
     def opening(self) -> State:
         """Return a state of one's own on the eve of the war."""
@@ -93,7 +117,7 @@ def load(
     complain(faults)
     assert files.form is not None
     values = {name: form.value for name, form in files.rates.items()}
-    rates = rates_of(changed(values, files.rules, set or {}, without))
+    rates = rates_of(changed(values, switches(files.rules), set or {}, without))
     terrain = load_terrain(folder / GROUND)
     doors = doors_of(terrain)
     check_ground(files, terrain, doors, faults)

@@ -7,6 +7,8 @@ from pydantic import TypeAdapter
 
 from parallel38.scenario.models import Army, FormationRow, KeptOut, Nation, RateForm, ScenarioForm
 from parallel38.scenario.record_models import RECORD_TABLES
+from parallel38.scenario.rules import Rule
+from parallel38.scenario.script import ScriptForm
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,6 +22,8 @@ def schemas() -> dict[str, str]:
         "scenario": ScenarioForm,
         "nations": dict[str, Nation],
         "rates": dict[str, RateForm],
+        "rules": dict[str, Rule],
+        "orders.script": ScriptForm,
         "order_of_battle.formations": FormationRow,
         "order_of_battle.armies": Army,
         "order_of_battle.kept_out": KeptOut,
