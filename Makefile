@@ -37,14 +37,14 @@ rooms: dev
 	$(BIN)/lint-imports --no-cache
 
 unit: dev
-	$(BIN)/pytest -m "not slow and not speed"
+	$(BIN)/pytest -m "not slow"
 
 slow: dev
 	$(BIN)/pytest -m slow tests/slow
 
 speed:
 	@$(PYTHON) tools/setup.py dev bench
-	$(BIN)/pytest -m speed tests/speed
+	@$(BIN)/python -m tests.speed
 
 # The picture of the README, from the run that `make run` makes.
 picture: run

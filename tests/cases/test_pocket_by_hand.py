@@ -1,0 +1,96 @@
+"""An encirclement on the isthmus, worked by hand."""
+
+import math
+
+import pytest
+
+from cases.small_war import MERIDIA, SOUTHPORT, books_in_order, quiet, stand
+from parallel38.engine.state import Flow, Status, Stock
+from parallel38.engine.surrender import surrender
+from parallel38.engine.world import NORTH, SOUTH
+from wars import War
+
+ROUND = {
+    "surrender__grace": 2.0,
+    "surrender__melt": 0.1,
+    "surrender__escape_days": 3.8,  # as long as the march from Meridia to Southport
+    "surrender__captive_share": 0.5,
+    "surrender__last": 0.2,
+    "surrender__hungry": 0.25,
+    "surrender__leaflets": 0.0,
+    "surrender__death_in_camp": 0.0,
+}
+
+
+def pocket(days_cut_off: int, way_out: bool) -> tuple[War, int]:
+    """Put M1 into Meridia with enemies all round, or all but one cell."""
+    war = quiet(**ROUND)
+    k = stand(war, "M1", MERIDIA)
+    around = [int(cell) for cell in war.world.edges.neighbour[MERIDIA] if cell >= 0]
+    for cell in around[1:] if way_out else around:
+        war.state.cells.holder[cell] = NORTH
+    if way_out:
+        war.state.cells.holder[around[0]] = SOUTH
+    war.state.formations.cut_off[k] = days_cut_off
+    return war, k
+
+
+def give_up(war: War) -> None:
+    surrender(war.state, war.world, war.rates, war.key, 0)
+
+
+def test_days_of_grace() -> None:
+    war, k = pocket(2, way_out=False)
+    give_up(war)
+    assert war.state.formations.men[k] == 10000
+    assert war.state.formations.status[k] == Status.FIELD
+
+
+def test_a_formation_that_is_cut_off_melts() -> None:
+    war, k = pocket(3, way_out=True)
+    give_up(war)
+    f, ledger = war.state.formations, war.state.ledger
+    stock = ledger.stock[f.nation[k]]
+    home = math.exp(-1.0)  # 3.8 days of marching, survival falls by e in 3.8 days
+    assert f.men[k] == pytest.approx(9000, abs=1)
+    assert f.cohesion[k] == 0.75
+    assert stock[Stock.STRAGGLER] == pytest.approx(1000 * home, abs=1.5)
+    assert stock[Stock.CAPTIVE] == pytest.approx(500 * (1.0 - home), abs=1.5)
+    assert stock[Stock.MISSING] == pytest.approx(500 * (1.0 - home), abs=1.5)
+    assert books_in_order(war)
+
+
+def test_a_surrounded_formation_gives_up_whole() -> None:
+    war, k = pocket(3, way_out=False)
+    give_up(war)
+    f, ledger = war.state.formations, war.state.ledger
+    home = math.exp(-1.0)
+    assert f.status[k] == Status.BROKEN
+    assert f.cell[k] == -1
+    assert f.men[k] == 0
+    stock = ledger.stock[f.nation[k]]
+    assert stock[Stock.PRESENT] == 0
+    assert stock[Stock.STRAGGLER] == pytest.approx(10000 * home, abs=3)
+    assert ledger.flow[f.nation[k], Flow.CAPTURED] == pytest.approx(5000 * (1 - home), abs=3)
+    assert books_in_order(war)
+
+
+def test_few_men_give_up_even_with_a_way_out() -> None:
+    war, k = pocket(3, way_out=True)
+    f = war.state.formations
+    f.men[k] = 2000  # a fifth of 10,000, less a tenth today
+    give_up(war)
+    assert f.status[k] == Status.BROKEN
+
+
+def test_a_formation_near_its_base_loses_fewer() -> None:
+    far, near = pocket(3, way_out=True), quiet(**ROUND)
+    k = stand(near, "M1", 29)
+    near.state.formations.cut_off[k] = 3
+    give_up(far[0])
+    give_up(near)
+    march = float(near.world.days_foot[SOUTHPORT, 29])
+    assert march == pytest.approx(2.2)
+    back = near.state.ledger.stock[0, Stock.STRAGGLER]
+    assert back == pytest.approx(1000 * math.exp(-2.2 / 3.8), abs=1.5)
+    assert back > far[0].state.ledger.stock[0, Stock.STRAGGLER]

@@ -1,0 +1,90 @@
+"""A landing and an evacuation on the isthmus, worked by hand."""
+
+import pytest
+
+from cases.small_war import EASTPORT, SOUTH_ROAD, SOUTHPORT, books_in_order, quiet, stand
+from parallel38.engine.move import move
+from parallel38.engine.orders import Decision
+from parallel38.engine.state import Flow, Status
+from parallel38.engine.world import NORTH, SOUTH
+from wars import War, opened
+
+
+def sail(war: War, days: range) -> None:
+    for day in days:
+        move(war.state, war.world, war.rates, war.orders, war.key, day)
+
+
+def land(war: War, cell: int) -> int:
+    """Put M3, which waits at sea, ashore; return its index."""
+    k = stand(war, "M3", SOUTHPORT)
+    f = war.state.formations
+    war.state.cells.holder[SOUTHPORT] = NORTH
+    f.status[k], f.cell[k], f.sea_days[k] = Status.AFLOAT, -1, -1
+    war.orders.goal[:] = -1
+    war.orders.decision[Decision.LAND] = 1
+    war.orders.landing_cell[0] = cell
+    sail(war, range(1))
+    return k
+
+
+def test_a_landing_throws_the_garrison_back() -> None:
+    war = quiet(landing__assault_loss=0.05)
+    garrison = stand(war, "B1", SOUTHPORT, men=2000)
+    war.state.cells.holder[SOUTH_ROAD] = NORTH
+    k = land(war, SOUTHPORT)
+    f = war.state.formations
+    assert f.status[k] == Status.FIELD
+    assert f.cell[k] == SOUTHPORT
+    assert f.men[k] == pytest.approx(10000 * 0.95, abs=1.0)
+    assert f.cell[garrison] == SOUTH_ROAD
+    assert f.cohesion[garrison] == 0.5
+    assert war.state.cells.holder[SOUTHPORT] == SOUTH
+    assert war.state.politics.landed[0] == 0
+    assert war.state.politics.landing_cell[0] == SOUTHPORT
+    assert books_in_order(war)
+
+
+def test_a_garrison_with_nowhere_to_go_is_lost() -> None:
+    war = quiet(landing__assault_loss=0.0)
+    garrison = stand(war, "B1", SOUTHPORT, men=2000)
+    k = land(war, SOUTHPORT)
+    f = war.state.formations
+    assert f.status[garrison] == Status.BROKEN
+    assert f.men[garrison] == 0
+    assert f.men[k] == 10000
+    flow = war.state.ledger.flow[f.nation[garrison]]
+    assert 0 < flow[Flow.CAPTURED] + flow[Flow.MISSING] <= 2000
+    assert books_in_order(war)
+
+
+def test_an_evacuation_brings_the_men_to_the_largest_port() -> None:
+    war = quiet(move__sea_days=3, move__lift=15000, move__patrol=0.0, move__mop_up=0.0)
+    k = stand(war, "M1", EASTPORT)
+    f = war.state.formations
+    war.orders.goal[:] = -1
+    war.orders.embark[k] = 1
+    sail(war, range(5, 6))
+    assert f.status[k] == Status.AFLOAT
+    assert war.state.politics.evacuated[0] == 5
+    war.orders.embark[:] = 0
+    sail(war, range(6, 8))
+    assert f.status[k] == Status.AFLOAT
+    sail(war, range(8, 9))
+    assert f.status[k] == Status.FIELD
+    assert f.cell[k] == SOUTHPORT
+    assert f.men[k] == 10000
+
+
+def test_ships_take_no_more_than_their_lift_and_only_from_ports() -> None:
+    war = quiet(move__lift=5000, move__patrol=0.0, move__mop_up=0.0)
+    boarded = [stand(war, name, EASTPORT) for name in ("M1", "M2")]
+    inland = stand(war, "M3", SOUTH_ROAD)
+    war.orders.goal[:] = -1
+    war.orders.embark[:] = 1
+    sail(war, range(1))
+    f = war.state.formations
+    # the last to board may overfill the ships, but nobody boards full ones
+    assert [int(f.status[k]) for k in boarded] == [Status.AFLOAT, Status.FIELD]
+    assert f.status[inland] == Status.FIELD
+    assert opened("isthmus").formations[inland] == "M3"
