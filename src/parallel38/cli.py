@@ -90,7 +90,7 @@ def run(
     if not _fight(plan, folder, threads, again):
         typer.echo(f"{folder} was finished before: nothing to fight.", err=True)
     script = baseline.beside(plan)
-    if script is not None:
+    if script is not None and baseline.found(plan, folder) is None:
         _fight(script, baseline.place(folder), threads, again, "The script's wars")
     _conclude(folder, json)
 
