@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from parallel38.engine.laws import muster
+from parallel38.engine.orders import Posture
 from parallel38.engine.state import Status, Stock
 from wars import War, first_day, opened
 
@@ -30,6 +31,7 @@ def quiet(**changes: float) -> War:
     war.state.ledger.stock[:] = 0
     war.state.ledger.flow[:] = 0
     war.state.sides.surprise[:] = 0.0
+    war.state.sides.posture[:] = Posture.HOLD
     war.state.sky.mud[:] = 0.0
     war.state.sky.temperature[:] = 20.0
     return war

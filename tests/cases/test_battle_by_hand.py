@@ -48,6 +48,7 @@ ROUND = {
     "combat__pursuit": 99.0,
     "sight__ambush": 0.0,
     "air__close": 0.0,
+    "air__night": 0.0,
     "supply__fire_need": 1.0,
     "surrender__escape_days": 1.0e6,
 }
@@ -87,6 +88,14 @@ def test_works_and_surprise_change_the_odds() -> None:
     war.state.sides.surprise[NORTH] = 1.0
     fight(war)
     assert war.state.cells.pushed[MERIDIA] == pytest.approx(9.5 * (ODDS - 1.0) / 2.0)
+
+
+def test_night_training_escapes_fire() -> None:
+    war, _, _ = battle(air__night=0.5)
+    fight(war)
+    # nights at half skill: 1 - 0.5 x 0.5 of the defenders' fire is left
+    odds = 8000.0 / ((3750.0 + 0.4 * 0.75 * 500.0) * 1.1)
+    assert war.state.cells.pushed[MERIDIA] == pytest.approx(9.5 * (odds - 1.0) / 2.0)
 
 
 def test_a_river_shields_unless_frozen() -> None:

@@ -7,7 +7,7 @@ nearest free formation, again and again. Weak formations rest behind the line; g
 
 import numpy as np
 
-from parallel38.command.front import Front, main_base, pull, reachable
+from parallel38.command.front import Front, main_base, reachable
 from parallel38.engine._jit import kernel
 from parallel38.engine.laws import days_between
 from parallel38.engine.orders import Orders, Posture
@@ -58,8 +58,7 @@ def withdraw(side: int, state: State, world: Theatre, rates: Rates, orders: Orde
 def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
     """Order side 0's formations that have no land way to the base, under alarm, to the ships."""
     formations = state.formations
-    orders.embark[:] = 0
-    if rates.landing.evacuate < 0.5 or state.sides.alarm[SOUTH] < rates.south.stand_alarm:
+    if rates.landing.evacuate < 0.5 or orders.posture[SOUTH] != Posture.WITHDRAW:
         return
     base = main_base(SOUTH, state, world)
     linked = reachable(base, SOUTH, state, world)
@@ -84,6 +83,8 @@ def _demand(
     """Return the strength wanted in every front cell (i,)."""
     cover = rates.south.cover if side == SOUTH else rates.north.cover
     threat = rates.south.threat if side == SOUTH else rates.north.threat
+    exploit = rates.south.exploit if side == SOUTH else rates.north.exploit
+    hold = rates.south.hold_towns if side == SOUTH else rates.north.hold_towns
     count = len(front.cells)
     wanted = np.empty(count)
     forward = posture == Posture.ATTACK or posture == Posture.LIMITED
@@ -91,11 +92,14 @@ def _demand(
     pulls = np.zeros(count)
     if forward:
         for i in range(count):
-            pulls[i] = pull(front.cells[i], side, state, world)
+            pulls[i] = state.might.pull[side, front.cells[i]]
             strongest = max(strongest, pulls[i])
     focus = rates.north.concentration if side == NORTH else rates.south.concentration
     for i in range(count):
         wanted[i] = cover + threat * front.threat[i]
+        wanted[i] *= 1.0 + hold * world.ground.town[front.cells[i]]
+        if forward and front.threat[i] <= 0.0:
+            wanted[i] = exploit
         if forward and strongest > 0.0:
             part = pulls[i] / strongest
             wanted[i] *= 1.0 + focus * part * part
@@ -103,9 +107,24 @@ def _demand(
 
 
 @kernel
+def keep(side: int, state: State, orders: Orders) -> None:
+    """Let the formations of `side` go on as they were last told."""
+    formations = state.formations
+    for f in range(len(formations.men)):
+        if formations.side[f] == side and formations.status[f] == Status.FIELD:
+            orders.goal[f] = formations.goal[f]
+
+
+@kernel
 def assign(
-    side: int, front: Front, strength: F64, state: State, world: Theatre, rates: Rates,
-    orders: Orders, posture: int,
+    side: int,
+    front: Front,
+    strength: F64,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    posture: int,
 ) -> None:
     """Write a goal for every free formation of `side`."""
     formations = state.formations

@@ -6,7 +6,7 @@ surrounded, or faces too much, is given up, unless the base is near.
 
 import numpy as np
 
-from parallel38.command.front import Front, main_base, pull
+from parallel38.command.front import Front, main_base
 from parallel38.engine._jit import kernel
 from parallel38.engine.laws import enemy_edges, may_enter
 from parallel38.engine.orders import Orders, Posture
@@ -14,13 +14,14 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import way_back
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, SOUTH
+from parallel38.engine.world import EDGES, F64, MOTOR, SOUTH
 
 
 @kernel
 def _strength_at(cell: int, side: int, state: State, rates: Rates) -> float:
-    cells = state.cells
-    return float(state.might.power[side, cell] + rates.combat.fire_attack * state.might.fire[side, cell])
+    return float(
+        state.might.power[side, cell] + rates.combat.fire_attack * state.might.fire[side, cell]
+    )
 
 
 @kernel
@@ -31,7 +32,7 @@ def _choose(
     cells = state.cells
     crossed = state.politics.crossed[0] >= 0
     own = _strength_at(cell, side, state, rates)
-    here = pull(cell, side, state, world)
+    here = state.might.pull[side, cell]
     best = -1
     most = 0.0
     for e in range(EDGES):
@@ -45,7 +46,8 @@ def _choose(
             if near >= 0 and near != cell and cells.holder[near] == side:
                 friends += 1
                 help_ += _strength_at(near, side, state, rates)
-        if careful and friends == 0:
+        spear = rates.south.spear if side == SOUTH else rates.north.spear
+        if friends == 0 and (careful or spear < 0.5):
             continue
         if careful and enemy_edges(goal, side, world, cells) > 4:
             continue
@@ -57,7 +59,7 @@ def _choose(
             odds = min(9.0, (own + 0.5 * help_) / max(enemy * works * relief, 1.0))
         if odds < gate:
             continue
-        gain = 1.0 + 2.0 * (pull(goal, side, state, world) / max(here, 1.0e-6) - 1.0)
+        gain = 1.0 + 2.0 * (state.might.pull[side, goal] / max(here, 1.0e-6) - 1.0)
         score = min(odds, 3.0) * max(0.05, gain)
         if score > most:
             most = score
@@ -66,14 +68,55 @@ def _choose(
 
 
 @kernel
+def _objective(
+    f: int,
+    step: int,
+    side: int,
+    aimed: F64,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+) -> int:
+    """Return the objective that a column makes for through open country: the worthiest for its
+    distance, less for every column already sent there; `step` where there is none ahead."""
+    cell = state.formations.cell[f]
+    best = -1
+    most = 0.0
+    for q in range(len(world.places.cell)):
+        place = world.places.cell[q]
+        value = world.places.value[q]
+        if value < rates.move.objective or state.cells.holder[place] == side:
+            continue
+        ahead = world.days_motor[place, step] < world.days_motor[place, cell]
+        if not ahead or not may_enter(side, place, world, state.politics.crossed[0] >= 0):
+            continue
+        days = world.days_motor[place, cell]
+        worth = value / ((1.0 + days) * (1.0 + aimed[q]))
+        if worth > most:
+            most = worth
+            best = q
+    if best < 0:
+        return step
+    aimed[best] += 1.0
+    return int(world.places.cell[best])
+
+
+@kernel
 def attack(
-    side: int, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders, posture: int
+    side: int,
+    front: Front,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    posture: int,
 ) -> None:
     """Write attack orders, or steps into empty land, for the front formations of `side`."""
     formations, cells = state.formations, state.cells
     n = len(cells.holder)
     choice = np.full(n, -1, np.int64)
     sent = np.zeros(n, np.int64)
+    aimed = np.zeros(len(world.places.cell))
     gate = rates.south.local_odds if side == SOUTH else rates.north.local_odds
     careful = posture == Posture.LIMITED
     if posture == Posture.ATTACK or careful:
@@ -98,11 +141,19 @@ def attack(
         elif sent[goal] == 0:
             sent[goal] = 1
             orders.goal[f] = goal
+            if formations.motor[f] == MOTOR and posture == Posture.ATTACK:
+                orders.goal[f] = _objective(f, goal, side, aimed, state, world, rates)
 
 
 @kernel
 def give_way(
-    side: int, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders, posture: int
+    side: int,
+    front: Front,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    posture: int,
 ) -> None:
     """Mark formations that yield under pressure, and pull out those nearly surrounded."""
     formations = state.formations
@@ -120,9 +171,11 @@ def give_way(
         if side == SOUTH and base >= 0:
             if world.days_foot[base, cell] < rates.south.last_stand:
                 continue
-        own = _strength_at(cell, side, state, rates) * (
-            1.0 + rates.combat.terrain * world.ground.relief[cell]
-        ) * (1.0 + rates.combat.works * state.cells.dug[cell])
+        own = (
+            _strength_at(cell, side, state, rates)
+            * (1.0 + rates.combat.terrain * world.ground.relief[cell])
+            * (1.0 + rates.combat.works * state.cells.dug[cell])
+        )
         pressed = front.threat[slot] > limit * max(own, 1.0)
         open_flanks = float(enemy_edges(cell, side, world, state.cells)) >= flank
         if pressed:

@@ -3,7 +3,7 @@
 Nothing here is a date. `decide` writes the orders of one day from what each side can see.
 """
 
-from parallel38.command.assign import assign, evacuate, withdraw
+from parallel38.command.assign import assign, evacuate, keep, withdraw
 from parallel38.command.attack import attack, give_way
 from parallel38.command.front import estimate, find_front, strengths
 from parallel38.command.government import govern, plan_landing
@@ -21,6 +21,10 @@ from parallel38.engine.world import NORTH, SOUTH
 def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) -> None:
     """Write today's orders for both sides."""
     day = state.day[0]
+    orders.goal[:] = -1
+    orders.attack[:] = -1
+    orders.yielding[:] = 0
+    orders.embark[:] = 0
     south = estimate(SOUTH, state, world, rates)
     north = estimate(NORTH, state, world, rates)
     govern(state, world, rates, orders, south, north, seed, day)
@@ -32,10 +36,14 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
         posture = orders.posture[side]
         front = find_front(side, state, world)
         if posture == Posture.WITHDRAW:
-            pass
             withdraw(side, state, world, rates, orders)
             continue
-        assign(side, front, strength, state, world, rates, orders, posture)
+        staff = int(rates.south.staff_days if side == SOUTH else rates.north.staff_days)
+        same = posture == state.sides.posture[side]
+        if same and (day + side) % max(1, staff) != 0:
+            keep(side, state, orders)
+        else:
+            assign(side, front, strength, state, world, rates, orders, posture)
         attack(side, front, state, world, rates, orders, posture)
         give_way(side, front, state, world, rates, orders, posture)
         if state.politics.talks[0] >= 0 and state.politics.armistice[0] < 0:

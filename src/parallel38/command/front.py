@@ -10,7 +10,7 @@ import numpy as np
 from parallel38.engine._jit import kernel
 from parallel38.engine.laws import fire_of, power_of
 from parallel38.engine.rates import Rates
-from parallel38.engine.state import Kind, State, Status
+from parallel38.engine.state import Call, Kind, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, F64, I64, NORTH
 
@@ -33,6 +33,7 @@ class Estimate(NamedTuple):
     held: float  # cells held in the peninsula
     home: float  # cells of the own pre-war area
     lost_home: float  # share of the pre-war area in enemy hands
+    coming: float  # strength on its way, due within the outlook
 
 
 @kernel
@@ -89,7 +90,9 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     days = 0.0
     weight = 0.0
     for f in range(len(formations.men)):
+        near = formations.contact[f] > 0 or formations.came_from[f] >= 0
         fights = formations.status[f] == Status.FIELD and formations.kind[f] != Kind.SECURITY
+        fights = fights and near
         if fights and formations.side[f] == side and formations.cut_off[f] == 0:
             full = rates.supply.carried_foot
             if formations.motor[f] == 1:
@@ -98,7 +101,8 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
             stock += men * formations.stock[f] / full
             days += men * formations.stock[f]
             weight += men
-    weight = max(weight, 1.0)
+    if weight <= 0.0:  # nobody in touch with the enemy: all that is on the map counts as rested
+        stock, days, weight = 1.0, rates.supply.carried_foot, 1.0
     return Estimate(
         state.sides.strength[side],
         max(enemy, 1.0),
@@ -107,23 +111,27 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         held,
         max(home, 1.0),
         lost / max(home, 1.0),
+        _coming(side, state, world, rates),
     )
 
 
 @kernel
-def pull(cell: int, side: int, state: State, world: Theatre) -> float:
-    """Return how strongly objectives in enemy hands draw `side` to a cell [1].
-
-    sum over objectives of value / (1 + (days / 3)^2): near ones first, but all of them.
-    """
+def _coming(side: int, state: State, world: Theatre, rates: Rates) -> float:
+    """Return the strength of formations that the calendar brings within the outlook."""
+    formations = state.formations
+    day = state.day[0]
+    month = world.days.war_month[day]
     total = 0.0
-    for q in range(len(world.places.cell)):
-        value = world.places.value[q]
-        place = world.places.cell[q]
-        if value < 0.2 or state.cells.holder[place] == side:
+    for f in range(len(formations.men)):
+        if formations.side[f] != side or formations.status[f] != Status.AWAITED:
             continue
-        days = world.days_foot[place, cell] / 3.0
-        total += value / (1.0 + days * days)
+        wait = formations.arrive_day[f] - day
+        if formations.call[f] != Call.INTERVENTION and wait < int(rates.south.outlook):
+            nation = formations.nation[f]
+            school = world.monthly.schooling[nation, month]
+            skill = rates.combat.green + (1.0 - rates.combat.green) * school
+            total += float(formations.draft[f]) * world.monthly.arms[nation, month] * skill
+            total += rates.combat.fire_attack * rates.combat.gun * formations.guns[f]
     return total
 
 

@@ -6,6 +6,7 @@ from parallel38.command.front import Estimate
 from parallel38.command.posture import landing_pending
 from parallel38.engine._jit import kernel
 from parallel38.engine.draws import Stream, uniform
+from parallel38.engine.laws import may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Call, State, Status
@@ -37,8 +38,14 @@ def _decide(orders: Orders, decision: int, hazard: float, seed: int, day: int) -
 
 @kernel
 def govern(
-    state: State, world: Theatre, rates: Rates, orders: Orders, south: Estimate, north: Estimate,
-    seed: int, day: int,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    south: Estimate,
+    north: Estimate,
+    seed: int,
+    day: int,
 ) -> None:
     """Let governments decide; hazards are per day and only where their condition holds."""
     g = rates.government
@@ -58,7 +65,9 @@ def govern(
     if shaken and politics.limited[0] < 0:
         _decide(orders, Decision.LIMIT, g.limited_hazard, seed, day)
     if politics.limited[0] >= 0 and politics.talks[0] < 0:
-        tired = sides.posture[NORTH] == Posture.RECOVER and sides.pulses[NORTH] >= int(g.talk_pulses)
+        tired = sides.posture[NORTH] == Posture.RECOVER and sides.pulses[NORTH] >= int(
+            g.talk_pulses
+        )
         even = abs(south.held - south.home) < g.talk_margin * south.home
         if tired and even and sides.posture_days[NORTH] > int(g.talk_static):
             _decide(orders, Decision.TALK, g.talk_hazard, seed, day)
@@ -81,7 +90,8 @@ def _spring_tide(moon: float, window: float) -> bool:
 def _worth(port: int, state: State, world: Theatre, rates: Rates) -> float:
     """Return a port's worth: enemy men south of it / garrison, discounted by link-up time.
 
-    W = men cut off / (1 + garrison / g) x exp(-link-up days / d)
+    W = men cut off x prize / (1 + garrison / g) x exp(-link-up days / d), the prize being the
+    greatest objective in enemy hands within `prize_days` of the port.
     """
     formations = state.formations
     cell = world.ports.cell[port]
@@ -100,7 +110,13 @@ def _worth(port: int, state: State, world: Theatre, rates: Rates) -> float:
         if formations.side[f] == SOUTH and formations.status[f] == Status.FIELD:
             link = min(link, world.days_motor[cell, formations.cell[f]])
     land = rates.landing
-    return cut / (1.0 + garrison / land.garrison) * math.exp(-link / land.linkup_days)
+    prize = 0.0
+    for q in range(len(world.places.cell)):
+        place = world.places.cell[q]
+        near = world.days_foot[place, cell] < land.prize_days
+        if near and state.cells.holder[place] != SOUTH:
+            prize = max(prize, world.places.value[q])
+    return cut * prize / (1.0 + garrison / land.garrison) * math.exp(-link / land.linkup_days)
 
 
 @kernel
@@ -116,16 +132,18 @@ def plan_landing(
         waits = state.formations.call[f] == Call.LANDING
         if waits and state.formations.status[f] == Status.AWAITED:
             return
-    if state.sides.posture[SOUTH] != Posture.HOLD:
-        return
-    if state.sides.posture_days[SOUTH] < int(land.held_days):
+    posture = state.sides.posture[SOUTH]
+    held = state.sides.posture_days[SOUTH] >= int(land.held_days)
+    if posture == Posture.WITHDRAW or (posture == Posture.HOLD and not held):
         return
     best = -1
     most = land.worth
     for port in range(len(world.ports.cell)):
         if world.ports.lift[port] == 0:
             continue
-        if state.cells.holder[world.ports.cell[port]] == SOUTH:
+        cell = world.ports.cell[port]
+        crossed = state.politics.crossed[0] >= 0
+        if state.cells.holder[cell] == SOUTH or not may_enter(SOUTH, cell, world, crossed):
             continue
         worth = _worth(port, state, world, rates)
         if worth > most:

@@ -19,7 +19,13 @@ from parallel38.engine.world import EDGES
 
 @kernel
 def limited_attack(
-    side: int, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
+    side: int,
+    front: Front,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    seed: int,
     day: int,
 ) -> None:
     """Write attack orders for one cell of the enemy's front, if this block has such an attack."""

@@ -36,18 +36,20 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     s = rates.south
     sides, politics = state.sides, state.politics
     now = sides.posture[SOUTH]
-    ratio = view.own / view.enemy
     alarm = sides.alarm[SOUTH]
+    feared = view.enemy * (1.0 + rates.sight.fear * alarm)
+    ratio = view.own / feared
+    hope = (view.own + view.coming) / feared
     if now == Posture.WITHDRAW:
-        if alarm < s.stand_alarm or ratio > 1.5 * s.withdraw_odds:
+        if alarm < s.stand_alarm or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
         return Posture.WITHDRAW
-    if alarm > s.withdraw_alarm and ratio < s.withdraw_odds:
+    if alarm > s.withdraw_alarm and hope < s.withdraw_odds:
         return Posture.WITHDRAW
     if politics.talks[0] >= 0:
         return Posture.HOLD
     waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
-    if waiting:
+    if waiting and ratio < s.attack_odds * s.tired_of_waiting:
         return Posture.HOLD
     entered = politics.intervened[0] >= 0 and state.sides.pulses[NORTH] > 1
     if politics.limited[0] >= 0 and view.held > view.home * (1.0 + s.stop_margin):
@@ -56,12 +58,14 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     wanted = s.limited_odds if careful else s.attack_odds
     wait = float(sides.posture_days[SOUTH]) / s.patience if now == Posture.HOLD else 0.0
     wanted = wanted / (1.0 + wait)
+    stock_wanted = s.stock_wanted
     if now == Posture.ATTACK or now == Posture.LIMITED:
         wanted = wanted * s.persist
+        stock_wanted = stock_wanted * s.persist
     if sides.posture[NORTH] == Posture.ATTACK and entered:
         # while the enemy's blow falls, wait until he has spent himself
         wanted = wanted * s.under_attack
-    if ratio > wanted and view.stock > s.stock_wanted and alarm < s.stand_alarm:
+    if ratio > wanted and view.stock > stock_wanted:
         return Posture.LIMITED if careful else Posture.ATTACK
     return Posture.HOLD
 

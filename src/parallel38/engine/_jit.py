@@ -12,7 +12,7 @@ import os
 import platform
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,8 +24,10 @@ def _source_hash() -> str:
     digest = hashlib.sha256(platform.python_version().encode())
     for room in ROOMS_WITH_KERNELS:
         for source in sorted((package / room).glob("*.py")):
-            digest.update(source.name.encode())
-            digest.update(source.read_bytes())
+            text = source.read_bytes()
+            if room == "engine" or b"@kernel" in text:
+                digest.update(source.name.encode())
+                digest.update(text)
     return digest.hexdigest()[:16]
 
 
@@ -43,16 +45,17 @@ if JIT:
         writable = os.access(folder, os.W_OK)
     except OSError:
         writable = False
-    if writable:
-        os.environ["NUMBA_CACHE_DIR"] = str(folder)
     import numba
+
+    if writable:
+        # read when a kernel is decorated; the environment variable would be read only once
+        settings: Any = numba.config
+        settings.CACHE_DIR = str(folder)
 
     def kernel(function: F) -> F:
         """Compile `function` without the interpreter, releasing the lock, cached on disk."""
-        compiled: F = numba.njit(
-            cache=writable, nogil=True, error_model="numpy", boundscheck=False
-        )(function)
-        return compiled
+        compile_it = numba.njit(cache=writable, nogil=True, error_model="numpy", boundscheck=False)
+        return cast(F, compile_it(function))
 
 else:
 

@@ -74,7 +74,8 @@ def _come_and_go(state: State, world: Theatre, rates: Rates, day: int, month: in
             leave = entered + leave if entered >= 0 else -1
         if formations.status[f] == Status.FIELD and leave >= 0 and day >= leave:
             formations.status[f] = Status.LEFT
-            shift(ledger, nation, formations.men[f], Stock.PRESENT, Stock.LEFT)
+            place = Stock.POOL if world.nations.resident[nation] == 1 else Stock.LEFT
+            shift(ledger, nation, formations.men[f], Stock.PRESENT, place)
             formations.men[f] = 0
             formations.cell[f] = -1
 
@@ -118,7 +119,11 @@ def _raise_anew(state: State, world: Theatre, rates: Arrive, day: int, month: in
     """Raise a broken formation again behind the front once men and time allow."""
     formations, ledger = state.formations, state.ledger
     for f in range(len(formations.men)):
-        if formations.status[f] != Status.BROKEN:
+        leave = formations.leave_day[f]
+        if leave >= 0 and formations.call[f] == Call.INTERVENTION:
+            leave += state.politics.intervened[0]
+        dissolved = leave >= 0 and day >= leave
+        if formations.status[f] != Status.BROKEN or dissolved:
             continue
         formations.rest[f] += 1
         nation = formations.nation[f]

@@ -17,8 +17,9 @@ from parallel38.engine.world import MOTOR
 
 @kernel
 def bleed(state: State, rates: Rates, f: int, amount: float, seed: int, day: int) -> int:
-    """Lose `amount` men of formation f in battle: dead share killed, the rest wounded [men]."""
+    """Lose `amount` x toll men of formation f in battle: dead share killed, the rest wounded."""
     formations, ledger = state.formations, state.ledger
+    amount = amount * formations.toll[f]
     men = min(formations.men[f], heads(amount, uniform(seed, Stream.HEADS, day, f)))
     if men <= 0:
         return 0
@@ -26,7 +27,10 @@ def bleed(state: State, rates: Rates, f: int, amount: float, seed: int, day: int
     share = rates.combat.dead if formations.motor[f] == MOTOR else rates.combat.dead_foot
     dead = min(men, heads(float(men) * share, uniform(seed, Stream.HEADS, day, f + 1000)))
     hurt = men - dead
-    back = int(float(hurt) * rates.arrive.wounded_back)
+    healed = rates.arrive.wounded_back
+    if formations.motor[f] != MOTOR:
+        healed = rates.arrive.wounded_back_foot
+    back = int(float(hurt) * healed)
     due = day + 1 + int(rates.arrive.hospital_days)
     kill(ledger, nation, dead)
     hospitalise(ledger, nation, hurt, back, due, True)

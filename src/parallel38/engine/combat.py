@@ -1,7 +1,7 @@
 """Phase `combat`: attacks by cell, losses, ground gained, retreat and pursuit.
 
 Odds of the attack on a cell, over all attackers around it and all defenders in it:
-    R = noise x (1 + surprise) x (P + a F) / ((P' + d F') (1 + t relief) (1 + w works))
+    R = noise x (1 + surprise) x (P + a F) / ((P' + d F') (1 + t relief + c town) (1 + w works))
 with P power, F fire incl. a share of the day's close air support. Losses follow the mixed law
     losses = loss x sqrt(men x enemy fire)      (key: RubioCampillo2016)
 spared by works, relief and by giving ground. Ground is gained at
@@ -18,10 +18,10 @@ import numpy as np
 from parallel38.engine._jit import kernel
 from parallel38.engine.casualties import bleed
 from parallel38.engine.draws import Stream, normal
+from parallel38.engine.laws import fire_of, may_enter, power_of
 from parallel38.engine.orders import Orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import fall
-from parallel38.engine.laws import fire_of, may_enter, power_of
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, F64, MOTOR
@@ -32,6 +32,7 @@ MEN = 2
 YIELDING = 3
 MOTORISED = 4
 COHESION = 5
+NIGHT = 6
 
 
 @kernel
@@ -65,11 +66,11 @@ def _aim(state: State, world: Theatre, orders: Orders) -> None:
 def _gather(
     state: State, world: Theatre, rates: Rates, orders: Orders, month: int, day: int
 ) -> tuple[F64, F64]:
-    """Sum up attackers by target and defenders by cell (6, n)."""
+    """Sum up attackers by target and defenders by cell (7, n)."""
     formations, sides = state.formations, state.sides
     n = len(state.cells.holder)
-    attack = np.zeros((6, n))
-    defence = np.zeros((6, n))
+    attack = np.zeros((7, n))
+    defence = np.zeros((7, n))
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
             continue
@@ -95,6 +96,7 @@ def _gather(
         attack[MEN, goal] += men
         attack[MOTORISED, goal] += men if formations.motor[f] == MOTOR else 0.0
         attack[COHESION, goal] += men * formations.cohesion[f]
+        attack[NIGHT, goal] += men * world.nations.night[nation]
     return attack, defence
 
 
@@ -126,6 +128,12 @@ def _air_per_man(state: State, rates: Rates, orders: Orders, attack: F64, defenc
 
 
 @kernel
+def _daylight(cell: int, rates: Rates, attack: F64) -> float:
+    """Return the share of the defenders' fire that attackers skilled at night have to face."""
+    return float(1.0 - rates.air.night * attack[NIGHT, cell] / max(attack[MEN, cell], 1.0))
+
+
+@kernel
 def odds(
     cell: int, state: State, world: Theatre, rates: Rates, attack: F64, defence: F64, air: F64
 ) -> float:
@@ -136,13 +144,13 @@ def odds(
     strike = attack[POWER, cell] + c.fire_attack * (
         attack[FIRE, cell] + air[side] * attack[MEN, cell]
     )
-    stand = defence[POWER, cell] + c.fire_defence * (
+    stand = defence[POWER, cell] + c.fire_defence * _daylight(cell, rates, attack) * (
         defence[FIRE, cell] + air[holder] * defence[MEN, cell]
     )
-    rough = 1.0 + c.terrain * world.ground.relief[cell]
+    rough = 1.0 + c.terrain * world.ground.relief[cell] + c.city * world.ground.town[cell]
     works = 1.0 + c.works * state.cells.dug[cell]
     surprise = 1.0 + state.sides.surprise[side]
-    return surprise * strike / (max(stand, 1.0) * rough * works)
+    return float(surprise * strike / (max(stand, 1.0) * rough * works))
 
 
 @kernel
@@ -155,8 +163,10 @@ def _losses(
     side = 1 - holder
     men = attack[MEN, cell]
     held = max(defence[MEN, cell], 1.0)
-    theirs = defence[FIRE, cell] + air[holder] * held + c.fire_attack * defence[POWER, cell]
+    theirs = (defence[FIRE, cell] + air[holder] * held) * _daylight(cell, rates, attack)
+    theirs += c.fire_attack * defence[POWER, cell]
     ours = attack[FIRE, cell] + air[side] * men + c.fire_attack * attack[POWER, cell]
+    ours *= 1.0 + state.sides.surprise[side]
     relief = 1.0 - c.shelter_relief * world.ground.relief[cell]
     cover = relief * (1.0 - c.shelter * state.cells.dug[cell])
     given = 1.0 - c.yield_spares * defence[YIELDING, cell] / held
@@ -202,7 +212,9 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
         if near > 0.0:
             formations.contact[f] += 1
             formations.rest[f] = 0
-            share = rates.combat.loss_quiet * math.sqrt(min(1.0, near / (near + state.might.power[side, cell])))
+            share = rates.combat.loss_quiet * math.sqrt(
+                min(1.0, near / (near + state.might.power[side, cell]))
+            )
             share *= 1.0 - rates.combat.shelter * cells.dug[cell]
             bleed(state, rates, f, float(formations.men[f]) * share, seed, day)
         else:
@@ -211,9 +223,7 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
 
 
 @kernel
-def combat(
-    state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int
-) -> None:
+def combat(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """Fight the day's battles."""
     formations, cells = state.formations, state.cells
     month = world.days.war_month[day]

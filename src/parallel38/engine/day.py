@@ -26,24 +26,26 @@ from parallel38.engine.laws import muster
 from parallel38.engine.morale import morale
 from parallel38.engine.move import move
 from parallel38.engine.obey import obey
+from parallel38.engine.objectives import objectives
 from parallel38.engine.orders import Orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.repatriate import repatriate
 from parallel38.engine.sight import sight
 from parallel38.engine.state import State
-from parallel38.engine.supply import edge_costs, spread, supply
+from parallel38.engine.supply import spread, supply
 from parallel38.engine.surrender import surrender
-from parallel38.engine.weather import weather
 from parallel38.engine.tables import Theatre
+from parallel38.engine.weather import weather
 
 
 @kernel
 def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     """Put first-day formations on the map and find who is supplied, before the first decisions."""
     state.sides.surprise[1] = rates.sight.opening
-    spread(state, world, rates, edge_costs(world, rates.supply), 0)
+    spread(state, world, rates, 0)
     arrive(state, world, rates, seed, 0)
     muster(state, world, rates, world.days.war_month[0])
+    objectives(state, world, rates.move)
 
 
 @kernel
@@ -57,7 +59,7 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
     sight(state, world, rates.sight)
     if state.sides.idle[0] <= int(rates.supply.flood_every) + 1 or day % 30 == 0:
         if day % max(1, int(rates.supply.flood_every)) == 0:
-            spread(state, world, rates, edge_costs(world, rates.supply), day)
+            spread(state, world, rates, day)
     supply(state, world, rates)
     air(state, world, rates.air, orders.air_support[0], day)
     muster(state, world, rates, world.days.war_month[day])
@@ -67,6 +69,7 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
     move(state, world, rates, orders, seed, day)
     morale(state, world, rates, seed, day)
     muster(state, world, rates, world.days.war_month[day])
+    objectives(state, world, rates.move)
     dig(state, world, rates.dig, day)
     civil(state, world, rates.civil, day)
     if state.politics.armistice[0] == day:

@@ -20,8 +20,7 @@ def dig(state: State, world: Theatre, rates: Dig, day: int) -> None:
     for cell in range(len(cells.dug)):
         if state.might.power[cells.holder[cell], cell] > 0.0:
             days = float(day - cells.since[cell])
-            still = float(min(day - cells.since[cell], state.sides.idle[0]))
-            limit = min(1.0, rates.hasty + rates.growth * min(days, still))
+            limit = min(1.0, rates.hasty + rates.growth * days)
             if cells.dug[cell] < limit:
                 cells.dug[cell] += rates.pace * (limit - cells.dug[cell])
         elif cells.dug[cell] > 0.0:

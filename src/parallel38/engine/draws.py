@@ -8,6 +8,7 @@ their luck. Key: Salmon2011.
 
 import math
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -42,7 +43,7 @@ _TO_UNIT = 1.0 / 4294967296.0
 
 
 @kernel
-def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> tuple[Any, Any, Any, Any]:
     """Return the four 32-bit words of Philox 4x32-10 for counter c and key k (uint64 holding
     32 bits each). Key: Salmon2011."""
     for _ in range(10):
@@ -96,4 +97,4 @@ def normal(seed: int, stream: int, day: int, index: int) -> float:
 @kernel
 def heads(amount: float, chance: float) -> int:
     """Round an expected number of men to whole men: floor(amount + chance)."""
-    return int(math.floor(amount + chance))
+    return math.floor(amount + chance)

@@ -26,7 +26,8 @@ def power_of(f: int, formations: Formations, arms: float, rates: Rates) -> float
     skill = c.green + (1.0 - c.green) * formations.training[f]
     will = c.will + (1.0 - c.will) * formations.cohesion[f]
     food = supplied(formations.stock[f], rates.supply.fire_need, c.hunger)
-    return float(formations.men[f]) * arms * skill * will * food
+    power: float = float(formations.men[f]) * arms * skill * will * food
+    return power
 
 
 @kernel
@@ -35,7 +36,8 @@ def fire_of(f: int, formations: Formations, rates: Rates) -> float:
     c: Combat = rates.combat
     crewed = min(1.0, float(formations.men[f]) / max(1.0, float(formations.toe[f])))
     shells = supplied(formations.stock[f], rates.supply.fire_need, c.hunger)
-    return (c.gun * formations.guns[f] + c.tank * formations.tanks[f]) * crewed * shells
+    fire: float = (c.gun * formations.guns[f] + c.tank * formations.tanks[f]) * crewed * shells
+    return fire
 
 
 @kernel
@@ -69,18 +71,12 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
 
 
 @kernel
-def in_field(f: int, formations: Formations) -> bool:
-    """Tell whether a formation is on the map with men."""
-    return formations.status[f] == Status.FIELD
-
-
-@kernel
 def muster(state: State, world: Theatre, rates: Rates, month: int) -> None:
     """Add up power, fire and what the enemy sees, by side and cell.
 
     Writes: state.might.power, state.might.fire, state.might.seen, sides.strength
     """
-    formations, cells, sides = state.formations, state.cells, state.sides
+    formations, _cells, sides = state.formations, state.cells, state.sides
     state.might.power[:] = 0.0
     state.might.fire[:] = 0.0
     state.might.seen[:] = 0.0
@@ -98,12 +94,6 @@ def muster(state: State, world: Theatre, rates: Rates, month: int) -> None:
         shown = 1.0 - formations.hidden[f] * (1.0 - rates.sight.seen_share)
         state.might.seen[side, cell] += (power + weight * fire) * shown
         sides.strength[side] += power + weight * fire
-
-
-@kernel
-def clamp(value: float, low: float, high: float) -> float:
-    """Keep a value between two bounds."""
-    return min(high, max(low, value))
 
 
 @kernel

@@ -34,10 +34,8 @@ def kill(ledger: Ledger, nation: int, men: int) -> None:
 
 
 @kernel
-def hospitalise(
-    ledger: Ledger, nation: int, men: int, back: int, due: int, battle: bool
-) -> None:
-    """Men present are wounded or fall sick; `back` of them return on day `due`, the rest go home."""
+def hospitalise(ledger: Ledger, nation: int, men: int, back: int, due: int, battle: bool) -> None:
+    """Men present are wounded or fall sick; `back` return on day `due`, the rest go home."""
     shift(ledger, nation, back, Stock.PRESENT, Stock.HOSPITAL)
     shift(ledger, nation, men - back, Stock.PRESENT, Stock.INVALID)
     ledger.back[nation, HOSPITAL, due % RING] += back

@@ -10,16 +10,17 @@ Writes: formations.cell, formations.march, formations.status, formations.sea_day
 cells.patrol, ledger.*
 """
 
+import numpy as np
+
 from parallel38.engine._jit import kernel
 from parallel38.engine.casualties import bleed
-from parallel38.engine.laws import days_between, may_enter
-
+from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import overrun, take, way_back
 from parallel38.engine.state import Call, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, NORTH, SOUTH
+from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
 
 
 @kernel
@@ -75,43 +76,65 @@ def _march(state: State, world: Theatre, orders: Orders, day: int) -> None:
             formations.cell[f] = near
             if cells.holder[near] != formations.side[f]:
                 take(near, formations.side[f], state, day)
-                # a day's work is done when new ground has been taken, for those on foot
+                # those on foot take one new cell a day and keep what marching time is left
                 if formations.motor[f] == 0:
-                    formations.march[f] = 0.0
                     break
             if near == goal:
                 break
 
 
 @kernel
+def _presence(side: int, state: State, world: Theatre, most: int) -> I64:
+    """Return how many cells away the nearest formation of `side` stands, up to `most` (n)."""
+    n = len(state.cells.holder)
+    away = np.full(n, most, np.int64)
+    queue = np.empty(n, np.int64)
+    head = 0
+    tail = 0
+    for cell in range(n):
+        if state.might.power[side, cell] > 0.0:
+            away[cell] = 0
+            queue[tail] = cell
+            tail += 1
+    while head < tail:
+        cell = queue[head]
+        head += 1
+        if away[cell] + 1 >= most:
+            continue
+        for e in range(EDGES):
+            near = world.edges.neighbour[cell, e]
+            if near >= 0 and away[near] > away[cell] + 1:
+                away[near] = away[cell] + 1
+                queue[tail] = near
+                tail += 1
+    return away
+
+
+@kernel
 def _patrol(state: State, world: Theatre, rates: Rates, day: int) -> None:
-    """Empty cells change hands when only the enemy is near, or when they are cut off."""
+    """Empty cells beside enemy land fall to whoever is nearer, or when they are cut off.
+
+    A town falls so only where none of its holder's formations is near enough to come back.
+    """
     cells = state.cells
     crossed = state.politics.crossed[0] >= 0
+    most = int(rates.move.presence)
+    south = _presence(SOUTH, state, world, most)
+    north = _presence(NORTH, state, world, most)
     for cell in range(len(cells.holder)):
         holder = cells.holder[cell]
         side = 1 - holder
-        if state.might.power[holder, cell] > 0.0 or not may_enter(side, cell, world, crossed):
-            cells.patrol[cell] = 0.0
-            continue
-        watched = False
-        guarded = False
-        touching = False
-        for e in range(EDGES):
-            near = world.edges.neighbour[cell, e]
-            if near < 0:
-                continue
-            if cells.holder[near] == side:
-                touching = True
-                watched = watched or state.might.power[side, near] > 0.0
-            else:
-                guarded = guarded or state.might.power[holder, near] > 0.0
         rate = 0.0
-        forward = state.sides.posture[side]
-        if watched and not guarded and forward != Posture.WITHDRAW:
-            rate = rates.move.patrol
-        elif touching and not guarded and cells.linked[cell] == 0:
-            rate = rates.move.mop_up
+        if state.might.power[holder, cell] <= 0.0 and may_enter(side, cell, world, crossed):
+            if enemy_edges(cell, holder, world, cells) > 0:
+                nearer = north[cell] < south[cell] if side == NORTH else south[cell] < north[cell]
+                back = state.sides.posture[side] == Posture.WITHDRAW
+                mine = north[cell] if holder == NORTH else south[cell]
+                alone = world.ground.town[cell] < rates.move.town or mine >= most
+                if nearer and alone and not back:
+                    rate = rates.move.patrol
+                elif cells.linked[cell] == 0:
+                    rate = rates.move.mop_up
         cells.patrol[cell] += rate
         if rate == 0.0:
             cells.patrol[cell] = 0.0
@@ -122,7 +145,7 @@ def _patrol(state: State, world: Theatre, rates: Rates, day: int) -> None:
 @kernel
 def _embark(state: State, world: Theatre, rates: Rates, orders: Orders, day: int) -> None:
     """Take men off by sea until the day's lift is used."""
-    formations, cells, ledger = state.formations, state.cells, state.ledger
+    formations, cells, _ledger = state.formations, state.cells, state.ledger
     room = rates.move.lift
     for f in range(len(formations.men)):
         if orders.embark[f] == 0 or formations.status[f] != Status.FIELD:

@@ -1,6 +1,6 @@
 """Phase `obey`: decisions of governments and headquarters take effect.
 
-Writes: sides.posture, sides.posture_days, sides.pulses, politics.*
+Writes: formations.goal, sides.posture, sides.posture_days, sides.pulses, politics.*
 """
 
 from parallel38.engine._jit import kernel
@@ -19,6 +19,8 @@ def _once(day_of: "I64", wanted: int, day: int) -> None:  # type: ignore[name-de
 def obey(state: State, rates: Rates, orders: Orders, day: int) -> None:
     """Record today's postures and decisions."""
     sides, politics = state.sides, state.politics
+    for f in range(len(state.formations.goal)):
+        state.formations.goal[f] = orders.goal[f]
     for side in range(2):
         if orders.posture[side] == sides.posture[side]:
             sides.posture_days[side] += 1

@@ -37,6 +37,7 @@ class Arrive(NamedTuple):
     refill: PerDay  # share of a formation's gap filled a day while men last
     hospital_days: Days  # from wound to depot
     wounded_back: Share  # share of wounded that return to duty
+    wounded_back_foot: Share  # the same in armies with little evacuation
     straggler_days: Days  # from loss to depot for men who find their way back
     rebuild_days: Days  # a broken formation is raised anew after this, if its nation has men
     rebuild_share: Share  # share of its authorised strength that must wait in the depot
@@ -54,6 +55,7 @@ class Sight(NamedTuple):
     alarm_days: Days  # fading of a command's alarm
     cut_off: Factor  # alarm a day per share of its men that is cut off
     shock: Factor  # alarm per share of its men lost in a day
+    fear: Factor  # how much alarm swells the enemy in a command's eyes: x (1 + fear alarm)
     seen_share: Share  # share of hidden men that air and patrols see after all
 
 
@@ -65,14 +67,18 @@ class Supply(NamedTuple):
     track: Factor  # by track and porter
     reach_south: Km  # distance over which side 0's deliveries fall by e
     reach_north: Km
-    gain_north: Factor  # growth of side 1's reach a year: trucks, rail repair, dumps
+    gain_north: Factor  # growth of side 1's reach and lift a year: trucks, rail repair, dumps
+    lift_north: Men  # men that side 1's transport can supply in full at its sources in 1950
     small_port: Annotated[float, "km t/day", (0.0, 1000000.0)]  # handicap of small sources
     delivery: Factor  # best daily delivery, in days of full combat
     carried_foot: Days  # what a foot army carries and dumps forward
     carried_motor: Days
     use_attack: Factor  # days of supply used a day in attack
+    use_march: Factor  # by those who go forward in an offensive without fighting
     use_defence: Factor
     use_quiet: Factor
+    in_reach: Days  # days out of contact within which a formation counts as part of an offensive
+    forage: Factor  # days of supply a day that an army on foot finds in the country
     fire_need: Days  # stock below which guns begin to be rationed
     opening_ports: Days  # from the capture of a port or depot to full use
     sea_share: Share  # supply at a coastal pocket that ships can reach
@@ -86,7 +92,7 @@ class Air(NamedTuple):
     interdiction: Share  # share of deliveries destroyed by an all-out effort
     effort_scale: Factor  # effort at which interdiction reaches 63 % of its most
     antiaircraft: Factor  # how much guns and fighters blunt it
-    night: Share  # how little of it bites on men who march and attack by night
+    night: Share  # share of guns' and aircraft's fire that wholly night-trained attackers escape
 
 
 class Combat(NamedTuple):
@@ -100,6 +106,7 @@ class Combat(NamedTuple):
     fire_attack: Share  # fire's weight in the attacker's odds
     fire_defence: Share
     terrain: Factor  # defender's gain in the highest relief
+    city: Factor  # defender's gain in a capital's streets
     works: Factor  # defender's gain in a full trench system
     river: Factor  # defender's gain behind a great river
     noise: Factor  # standard deviation of the logarithm of the odds
@@ -117,6 +124,7 @@ class Combat(NamedTuple):
     dead_foot: Share  # the same where there is little evacuation
     taken: Share  # prisoners and missing lost when a cell falls, of men present
     taken_rout: Share  # the same of men in rout
+    break_out: Share  # men lost when a formation breaks out of a ring
     rout: Share  # cohesion below which a formation runs
     floor: Share  # daily losses are never more than this share of men present
     loss_quiet: PerDay  # patrols, shelling and mines, both sides in contact
@@ -145,6 +153,10 @@ class Move(NamedTuple):
 
     night: Share  # pace of night marches
     patrol: PerDay  # empty cells beside an enemy formation change hands at this rate
+    presence: Factor  # cells over which a formation's presence is felt in empty land
+    objective: Share  # places of at least this value are fought for as objectives
+    draw_days: Days  # marching time over which an objective's pull falls to half
+    town: Share  # places of this value are not taken in by patrols while defended nearby
     mop_up: PerDay  # empty cells cut off from their holder change hands at this rate
     crowd: Factor  # days lost for each further formation on the same road
     lift: MenPerDay  # men that side 0 can embark a day
@@ -189,7 +201,9 @@ class Civil(NamedTuple):
 class South(NamedTuple):
     """How side 0's command judges: rooms `command/`."""
 
+    staff_days: Days  # a headquarters shares out its formations anew after so many days
     cover: Men  # power wanted in every front cell
+    exploit: Men  # power sent through every gap of the enemy's front in an attack
     threat: Factor  # power wanted per enemy power facing it
     attack_odds: Factor  # estimate at which a general attack is ordered
     limited_odds: Factor  # estimate at which a methodical advance is ordered
@@ -197,23 +211,30 @@ class South(NamedTuple):
     withdraw_alarm: Factor  # alarm at which the command breaks contact
     stand_alarm: Factor  # alarm at which it stands again
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
+    regain_odds: Factor  # improvement of that estimate at which it stands again
     retire_odds: Factor  # enemy-to-own strength at which a front cell is given up
     last_stand: Days  # marching days from the base within which nobody retires
+    outlook: Days  # how far ahead reinforcements count before a retreat is ordered
     patience: Days  # waiting that halves the odds wanted
     stock_wanted: Share  # mean stock before an attack
     flank: Factor  # neighbours in enemy hands that make a cell untenable
+    spear: Switch  # 1: columns may run ahead alone, 0: no step without a neighbour beside
     concentration: Factor  # weight of the strongest objective in an attack
     persist: Factor  # share of the odds wanted at which an attack under way is broken off
     under_attack: Factor  # caution while the enemy's offensive lasts
     stop_margin: Factor  # ground beyond the old frontier that a limited war aims at
     wait_for_landing: Switch  # the perimeter attacks together with the landing
+    tired_of_waiting: Factor  # excess over the odds wanted at which it attacks without a landing
+    hold_towns: Factor  # how much more strength is wanted where a capital is to be held
     reserve_men: Share  # strength below which a formation is pulled out to refit
 
 
 class North(NamedTuple):
     """How side 1's command judges: rooms `command/`."""
 
+    staff_days: Days
     cover: Men
+    exploit: Men
     threat: Factor
     pulse_odds: Factor  # own power over what it sees before a pulse is begun
     local_odds: Factor
@@ -229,8 +250,10 @@ class North(NamedTuple):
     patience: Days
     break_contact: Switch  # steps back to hide and refit after a pulse
     break_days: Days
+    hold_towns: Factor
     reserve_men: Share
     flank: Factor
+    spear: Switch
 
 
 class Landing(NamedTuple):
@@ -239,6 +262,7 @@ class Landing(NamedTuple):
     allowed: Switch
     linkup_days: Days  # willingness to be alone: exp(-link-up / this)
     garrison: Men  # garrison that halves a port's worth
+    prize_days: Days  # march from the port within which an objective counts
     hazard: PerDay  # once conditions hold
     tide_m: Annotated[float, "m", (0.0, 12.0)]  # range above which spring tides are needed
     tide_window: Share  # half-width of a spring-tide window in lunations

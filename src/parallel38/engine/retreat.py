@@ -5,7 +5,7 @@ Writes: cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol, format
 
 from parallel38.engine._jit import kernel
 from parallel38.engine.casualties import disperse
-from parallel38.engine.laws import days_between
+from parallel38.engine.laws import days_between, may_enter
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
@@ -61,6 +61,26 @@ def way_back(f: int, state: State, world: Theatre, base: int) -> int:
 
 
 @kernel
+def way_out(f: int, state: State, world: Theatre, base: int, crossed: bool) -> int:
+    """Return the empty enemy-held neighbour nearest the base through which f breaks out, or -1."""
+    formations, cells = state.formations, state.cells
+    side = formations.side[f]
+    best = -1
+    least = 1.0e9
+    for e in range(EDGES):
+        near = world.edges.neighbour[formations.cell[f], e]
+        if near < 0 or cells.holder[near] == side or state.might.power[1 - side, near] > 0.0:
+            continue
+        if base < 0 or not may_enter(side, near, world, crossed):
+            continue
+        away = days_between(f, base, near, formations, world)
+        if away < least:
+            least = away
+            best = near
+    return int(best)
+
+
+@kernel
 def take(cell: int, side: int, state: State, day: int) -> None:
     """Let a cell change hands."""
     cells = state.cells
@@ -101,11 +121,15 @@ def fall(
         if formations.status[f] != Status.FIELD or formations.cell[f] != cell:
             continue
         refuge = way_back(f, state, world, base)
-        if refuge < 0:
-            overrun(f, state, world, rates, seed, day)
-            continue
         c = rates.combat
         share = c.taken_rout if formations.cohesion[f] < c.rout else c.taken
+        if refuge < 0:
+            refuge = way_out(f, state, world, base, state.politics.crossed[0] >= 0)
+            if refuge < 0:
+                overrun(f, state, world, rates, seed, day)
+                continue
+            share = c.break_out
+            take(refuge, holder, state, day)
         disperse(state, rates, f, float(formations.men[f]) * share, 1.0, seed, day)
         formations.came_from[f] = cell
         formations.cell[f] = refuge

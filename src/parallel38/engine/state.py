@@ -6,7 +6,7 @@ out with the compiler off.
 """
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -55,6 +55,7 @@ class Formations(NamedTuple):
     leave_day: I64  # (f,) day it is withdrawn from the theatre, -1 never
     draft: I64  # (f,) men it arrives with
     toe: I64  # (f,) authorised strength; replacements fill up to it [men]
+    toll: F64  # (f,) casualties it takes where a first-line formation takes one [1]
     guns: F64  # (f,) artillery tubes
     tanks: F64  # (f,)
     status: I8  # (f,) Status
@@ -69,6 +70,7 @@ class Formations(NamedTuple):
     cut_off: I64  # (f,) days without a supply path
     contact: I64  # (f,) consecutive days in combat
     rest: I64  # (f,) consecutive days out of combat
+    goal: I64  # (f,) standing order: the cell it was last told to march to, -1 none
     target: I64  # (f,) cell it attacks today, -1 none
     sea_days: I64  # (f,) days until it is ashore again, while AFLOAT
     lost: I64  # (f,) men lost yesterday, all causes
@@ -93,6 +95,7 @@ class Might(NamedTuple):
     power: F64  # combat power
     fire: F64  # firepower
     seen: F64  # strength as the other side sees it
+    pull: F64  # how strongly objectives in enemy hands draw the side to the cell [1]
 
 
 class Sides(NamedTuple):
@@ -109,6 +112,7 @@ class Sides(NamedTuple):
     strength: F64  # (2,) strength in the field [men of full quality]
     lost_recent: F64  # (2,) men lost a day, smoothed over a week [men/day]
     idle: I64  # (2,) days since it last took or lost ground
+    objectives: I64  # (2,) who held the objectives when `Might.pull` was last drawn up
 
 
 class Politics(NamedTuple):
@@ -205,9 +209,11 @@ class State(NamedTuple):
 
 def copy(state: State) -> State:
     """Return an independent copy of `state`."""
-    return State(
-        *(
-            part.copy() if isinstance(part, np.ndarray) else type(part)(*(a.copy() for a in part))
-            for part in state
-        )
-    )
+    parts: list[Any] = []
+    for part in state:
+        if isinstance(part, np.ndarray):
+            parts.append(part.copy())
+        else:
+            columns: list[Any] = [column.copy() for column in part]
+            parts.append(type(part)(*columns))
+    return State(*parts)

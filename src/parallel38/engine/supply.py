@@ -6,7 +6,8 @@ small source starts with a handicap. What arrives falls with distance:
 s = exp(-cost / reach) x (1 - interdiction), deliveries = delivery x s days a day, and a stock
 never exceeds what the army can carry. Land that no source reaches is cut off, but for coastal
 cells that side 0's ships can reach.
-Simplification: sources are never exhausted; distance is the only scarcity.
+Side 1's transport can carry for `lift` men, fewer get less each.
+Simplification: sources are never exhausted; distance and transport are the only scarcity.
 Writes: cells.supply, cells.linked, formations.stock, formations.cut_off
 """
 
@@ -15,21 +16,22 @@ import math
 import numpy as np
 
 from parallel38.engine._jit import kernel
+from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Cells, Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, MOTOR, NORTH, SOUTH, F64
+from parallel38.engine.world import EDGES, F64, MOTOR, NORTH, SOUTH
 
 FAR = 1.0e9
 DAYS_PER_YEAR = 365.25
 
 
 @kernel
-def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64, edge_cost: F64) -> F64:
+def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) -> F64:
     """Return the least cost from any source to every cell of `side` [km of main road] (n).
 
-    `start` holds the handicap of source cells and FAR elsewhere; `edge_cost` (n, 6) the cost of
-    every edge. Label-correcting search with a queue: a cell waits in it at most once at a time.
+    `start` holds the handicap of source cells and FAR elsewhere. Label-correcting search with a
+    queue: a cell waits in it at most once at a time.
     """
     n = len(start)
     cost = start.copy()
@@ -50,34 +52,13 @@ def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64, ed
             near = world.edges.neighbour[cell, e]
             if near < 0 or cells.holder[near] != side:
                 continue
-            through = cost[cell] + edge_cost[cell, e]
+            through = cost[cell] + world.haul[cell, e]
             if through < cost[near]:
                 cost[near] = through
                 if waiting[near] == 0:
                     waiting[near] = 1
                     queue[tail] = near
                     tail = tail + 1 if tail < n else 0
-    return cost
-
-
-@kernel
-def edge_costs(world: Theatre, rates: Supply) -> F64:
-    """Return the cost of every edge [km of main road] (n, 6): pitch x the best way along it."""
-    n = len(world.ground.x_km)
-    cost = np.full((n, EDGES), FAR)
-    for cell in range(n):
-        for e in range(EDGES):
-            if world.edges.neighbour[cell, e] < 0:
-                continue
-            if world.edges.rail[cell, e] > 0:
-                way = rates.rail
-            elif world.edges.road[cell, e] == 2:
-                way = 1.0
-            elif world.edges.road[cell, e] == 1:
-                way = rates.road
-            else:
-                way = rates.track
-            cost[cell, e] = way * world.pitch_km
     return cost
 
 
@@ -99,7 +80,7 @@ def _sources(side: int, cells: Cells, world: Theatre, rates: Supply, day: int) -
 
 
 @kernel
-def spread(state: State, world: Theatre, rates: Rates, edge_cost: F64, day: int) -> None:
+def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     """Find what every cell can be supplied with.
 
     Writes: cells.supply, cells.linked
@@ -111,7 +92,7 @@ def spread(state: State, world: Theatre, rates: Rates, edge_cost: F64, day: int)
             years = float(day) / DAYS_PER_YEAR
             reach = rates.supply.reach_north * (1.0 + rates.supply.gain_north * years)
         start = _sources(side, cells, world, rates.supply, day)
-        cost = flood(side, cells, world, rates.supply, start, edge_cost)
+        cost = flood(side, cells, world, rates.supply, start)
         for cell in range(len(cost)):
             if cells.holder[cell] != side:
                 continue
@@ -123,9 +104,11 @@ def spread(state: State, world: Theatre, rates: Rates, edge_cost: F64, day: int)
 
 
 @kernel
-def _use(f: int, formations: Formations, rates: Supply) -> float:
+def _use(f: int, formations: Formations, rates: Supply, attacking: bool) -> float:
     if formations.target[f] >= 0:
         return rates.use_attack
+    if attacking and (formations.rest[f] < int(rates.in_reach) or formations.came_from[f] >= 0):
+        return rates.use_march  # an offensive is paid for by all who go forward
     if formations.contact[f] > 0:
         return rates.use_defence
     return rates.use_quiet
@@ -135,15 +118,28 @@ def _use(f: int, formations: Formations, rates: Supply) -> float:
 def supply(state: State, world: Theatre, rates: Rates) -> None:
     """Deliver to and consume from the stock of every formation."""
     formations, cells, sides = state.formations, state.cells, state.sides
+    fed = 0.0
+    for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD and formations.side[f] == NORTH:
+            fed += float(formations.men[f])
+    years = float(state.day[0]) / DAYS_PER_YEAR
+    lift = rates.supply.lift_north * (1.0 + rates.supply.gain_north * years)
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
             continue
         cell = formations.cell[f]
         side = formations.side[f]
         through = cells.supply[cell] * (1.0 - sides.interdiction[side])
+        if side == NORTH:
+            through *= min(1.0, lift / max(fed, 1.0))
         full = rates.supply.carried_foot
         if formations.motor[f] == MOTOR:
             full = rates.supply.carried_motor
+        attacking = sides.posture[side] == Posture.ATTACK
         stock = formations.stock[f] + rates.supply.delivery * through
-        formations.stock[f] = min(full, max(0.0, stock - _use(f, formations, rates.supply)))
+        if formations.motor[f] != MOTOR:
+            stock += rates.supply.forage
+        formations.stock[f] = min(
+            full, max(0.0, stock - _use(f, formations, rates.supply, attacking))
+        )
         formations.cut_off[f] = 0 if cells.linked[cell] == 1 else formations.cut_off[f] + 1

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
-from parallel38.engine.rates import Rates
+from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.world import F64, I8, I32, Climate, World
 
 Table = TypeVar("Table", bound=tuple[Any, ...])
@@ -56,6 +56,7 @@ class Land(NamedTuple):
     sanctuary: I8
     coast: I8
     people: F64
+    town: F64  # value of the greatest place in the cell
 
 
 class Edges(NamedTuple):
@@ -95,7 +96,9 @@ class Nations(NamedTuple):
 
     side: I8
     stay: F64
+    toll: F64
     night: F64
+    resident: I8
     arrives_by: I8
 
 
@@ -126,6 +129,7 @@ class Theatre(NamedTuple):
     edges: Edges
     days_foot: F64
     days_motor: F64
+    haul: F64  # (n, 6) effort of hauling supplies over each edge [km of main road]
     ports: Ports
     gates: Gates
     places: Places
@@ -135,15 +139,26 @@ class Theatre(NamedTuple):
     days: Days
 
 
-def theatre(world: World) -> Theatre:
+def haul(world: World, rates: Supply) -> F64:
+    """Return the effort of hauling over each edge: pitch x the best way along it (n, 6)."""
+    way = np.array([rates.track, rates.road, 1.0])[world.ground.road]
+    way = np.where(world.ground.rail > 0, np.minimum(way, rates.rail), way)
+    cost: F64 = way * world.ground.pitch_km
+    return cost
+
+
+def theatre(world: World, rates: Rates) -> Theatre:
     """Pack the world for the kernels."""
     g, s, k = world.ground, world.sites, world.nations
+    town = np.zeros(len(g.x_km))
+    np.maximum.at(town, s.place_cell, s.place_value)
     return Theatre(
         pitch_km=float(g.pitch_km),
-        ground=pack(Land(*(getattr(g, name) for name in Land._fields))),
+        ground=pack(Land(**{name: getattr(g, name) for name in Land._fields[:-1]}, town=town)),
         edges=pack(Edges(g.neighbour, g.road, g.rail, g.river)),
         days_foot=np.ascontiguousarray(g.days_foot),
         days_motor=np.ascontiguousarray(g.days_motor),
+        haul=haul(world, rates.supply),
         ports=pack(Ports(s.port_cell, s.port_tonnes, s.port_tide_m, s.port_lift)),
         gates=pack(Gates(s.gate_cell, s.gate_tonnes)),
         places=pack(Places(s.place_cell, s.place_value)),

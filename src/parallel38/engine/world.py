@@ -78,6 +78,8 @@ class Nations(NamedTuple):
     antiair: F64  # (k, m) guns and fighters against it, 1 = a dense defence [1]
     stay: F64  # (k,) share of its prisoners that decline to go home [1]
     night: F64  # (k,) skill at night fighting and concealment, 0 to 1 [1]
+    toll: F64  # (k,) casualties of its formations, first-line formations = 1 [1]
+    resident: I8  # (k,) 1: the theatre is its own country, its men cannot leave it
     arrives_by: I8  # (k,) 0 by calendar, 1 once its government has intervened
 
 

@@ -47,7 +47,13 @@ class Warlike(Protocol):
 
 @kernel
 def campaign(
-    state: State, world: Theatre, rates: Rates, orders: Orders, group: I64, tape: Tape, seed: int,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    group: I64,
+    tape: Tape,
+    seed: int,
     days: int,
 ) -> int:
     """Fight day by day under the doctrine until the armistice or `days`; return the last day."""

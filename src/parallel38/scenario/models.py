@@ -95,7 +95,9 @@ class Nation(Form):
     side: SideName
     group: Id = Field(description="group of scenario.yaml that reports add it to")
     arrives_by: Literal["calendar", "intervention"]
+    resident: bool = Field(False, description="the theatre is its own country")
     night: Argued = Field(description="skill at night fighting and concealment [1]")
+    toll: Argued = Field(description="casualties, first-line formations = 1 [1]")
     stay: Argued = Field(description="share of its prisoners that decline to go home [1]")
     arms: Series = Field(description="arms of a rifleman and his support [1]")
     recruits: Series = Field(description="replacements that reach the theatre [men/day]")
@@ -108,6 +110,7 @@ class Nation(Form):
 NATION_RANGES = {  # hard limits by field [unit as above]
     "night": (0.0, 1.0),
     "stay": (0.0, 1.0),
+    "toll": (0.0, 5.0),
     "arms": (0.0, 3.0),
     "recruits": (0.0, 100_000.0),
     "schooling": (0.0, 1.0),

@@ -88,7 +88,9 @@ def nations_of(nations: dict[str, Nation], war: Span) -> Nations:
         winter_kit=table("winter_kit"),
         air=table("air"),
         antiair=table("antiair"),
+        toll=np.array([nation.toll.value for nation in every]),
         stay=np.array([nation.stay.value for nation in every]),
         night=np.array([nation.night.value for nation in every]),
+        resident=np.array([nation.resident for nation in every], np.int8),
         arrives_by=np.array([nation.arrives_by == "intervention" for nation in every], np.int8),
     )

@@ -128,6 +128,7 @@ def formations_of(
         leave_day=whole([day_called(row.leave, start) if row.leave else -1 for row in rows]),
         draft=whole([row.draft for row in rows]),
         toe=whole([row.toe for row in rows]),
+        toll=np.array([float(world.nations.toll[k]) for k in nation]),
         guns=np.array([float(row.guns) for row in rows]),
         tanks=np.array([float(row.tanks) for row in rows]),
         status=np.full(count, Status.AWAITED, np.int8),
@@ -142,6 +143,7 @@ def formations_of(
         cut_off=np.zeros(count, np.int64),
         contact=np.zeros(count, np.int64),
         rest=np.zeros(count, np.int64),
+        goal=np.full(count, -1, np.int64),
         target=np.full(count, -1, np.int64),
         sea_days=np.full(count, -1, np.int64),
         lost=np.zeros(count, np.int64),
@@ -182,6 +184,7 @@ def opening_state(formations: Formations, world: World) -> State:
         strength=np.zeros(2),
         lost_recent=np.zeros(2),
         idle=np.zeros(2, np.int64),
+        objectives=np.full(2, -1, np.int64),
     )
     ledger = Ledger(
         stock=np.zeros((nations, len(Stock)), np.int64),
@@ -191,7 +194,7 @@ def opening_state(formations: Formations, world: World) -> State:
     return State(
         formations=pack(formations),
         cells=pack(cells),
-        might=pack(Might(*np.zeros((3, 2, n)))),
+        might=pack(Might(*np.zeros((4, 2, n)))),
         sides=pack(sides),
         politics=pack(_politics()),
         sky=pack(Sky(*np.zeros((4, regions)))),

@@ -68,7 +68,7 @@ class Scenario:
     @cached_property
     def theatre(self) -> Theatre:
         """The world, packed for the kernels."""
-        return theatre(self.world)
+        return theatre(self.world, self.rates)
 
     @cached_property
     def kernel_rates(self) -> Rates:
