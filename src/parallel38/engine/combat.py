@@ -184,6 +184,7 @@ def _push(
     held = max(defence[MEN, cell], 1.0)
     pace = c.pace + (c.pace_motor - c.pace) * attack[MOTORISED, cell] / attack[MEN, cell]
     pace *= 1.0 - c.slow * world.ground.relief[cell]
+    pace /= 1.0 + c.city * world.ground.town[cell]
     pace *= 1.0 - state.sky.mud[world.ground.region[cell]]
     gained = pace * min(1.0, (ratio - c.stall) / (c.sweep - c.stall))
     if gained > 0.0:

@@ -111,34 +111,50 @@ def _presence(side: int, state: State, world: Theatre, most: int) -> I64:
 
 
 @kernel
+def _empty_border(state: State, world: Theatre, crossed: bool) -> I64:
+    """Return the cells without a formation that the other side touches and may enter."""
+    cells = state.cells
+    found = np.empty(len(cells.holder), np.int64)
+    count = 0
+    for cell in range(len(cells.holder)):
+        holder = cells.holder[cell]
+        if state.might.power[holder, cell] <= 0.0 and enemy_edges(cell, holder, world, cells) > 0:
+            if may_enter(1 - holder, cell, world, crossed):
+                found[count] = cell
+                count += 1
+                continue
+        cells.patrol[cell] = 0.0
+    return found[:count]
+
+
+@kernel
 def _patrol(state: State, world: Theatre, rates: Rates, day: int) -> None:
     """Empty cells beside enemy land fall to whoever is nearer, or when they are cut off.
 
     A town falls so only where none of its holder's formations is near enough to come back.
     """
     cells = state.cells
-    crossed = state.politics.crossed[0] >= 0
+    border = _empty_border(state, world, state.politics.crossed[0] >= 0)
+    if len(border) == 0:
+        return
     most = int(rates.move.presence)
     south = _presence(SOUTH, state, world, most)
     north = _presence(NORTH, state, world, most)
-    for cell in range(len(cells.holder)):
+    for i in range(len(border)):
+        cell = border[i]
         holder = cells.holder[cell]
         side = 1 - holder
         rate = 0.0
-        if state.might.power[holder, cell] <= 0.0 and may_enter(side, cell, world, crossed):
-            if enemy_edges(cell, holder, world, cells) > 0:
-                nearer = north[cell] < south[cell] if side == NORTH else south[cell] < north[cell]
-                back = state.sides.posture[side] == Posture.WITHDRAW
-                mine = north[cell] if holder == NORTH else south[cell]
-                alone = world.ground.town[cell] < rates.move.town or mine >= most
-                if nearer and alone and not back:
-                    rate = rates.move.patrol
-                elif cells.linked[cell] == 0:
-                    rate = rates.move.mop_up
-        cells.patrol[cell] += rate
-        if rate == 0.0:
-            cells.patrol[cell] = 0.0
-        elif cells.patrol[cell] >= 1.0:
+        nearer = north[cell] < south[cell] if side == NORTH else south[cell] < north[cell]
+        back = state.sides.posture[side] == Posture.WITHDRAW
+        mine = north[cell] if holder == NORTH else south[cell]
+        alone = world.ground.town[cell] < rates.move.town or mine >= most
+        if nearer and alone and not back:
+            rate = rates.move.patrol
+        elif cells.linked[cell] == 0:
+            rate = rates.move.mop_up
+        cells.patrol[cell] = cells.patrol[cell] + rate if rate > 0.0 else 0.0
+        if cells.patrol[cell] >= 1.0:
             take(cell, side, state, day)
 
 

@@ -9,7 +9,7 @@ from parallel38.engine.laws import days_between, may_enter
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, MOTOR, NORTH
+from parallel38.engine.world import EDGES, NORTH
 
 
 @kernel
@@ -137,12 +137,13 @@ def fall(
         formations.cohesion[f] = max(0.0, formations.cohesion[f] - rates.morale.retreat)
         formations.target[f] = -1
     take(cell, winner, state, day)
-    _follow(cell, winner, ratio, state, rates)
+    all_in = ratio > rates.combat.pursuit or world.ground.town[cell] >= rates.move.town
+    _follow(cell, winner, all_in, state, rates)
 
 
 @kernel
-def _follow(cell: int, side: int, ratio: float, state: State, rates: Rates) -> None:
-    """Move victors in: the strongest, and in pursuit every motorised formation too."""
+def _follow(cell: int, side: int, all_in: bool, state: State, rates: Rates) -> None:
+    """Move victors in: the strongest; in pursuit, and into a town, all of them."""
     formations = state.formations
     strongest = -1
     most = 0
@@ -159,8 +160,7 @@ def _follow(cell: int, side: int, ratio: float, state: State, rates: Rates) -> N
             continue
         lift = rates.morale.victory * (1.0 - formations.cohesion[f])
         formations.cohesion[f] += lift
-        chase = ratio > rates.combat.pursuit
-        if f == strongest or chase:
+        if f == strongest or all_in:
             formations.came_from[f] = formations.cell[f]
             formations.cell[f] = cell
-            formations.march[f] = 0.5 if chase and formations.motor[f] == MOTOR else 0.0
+            formations.march[f] = 0.0
