@@ -12,7 +12,7 @@ from parallel38.engine.day import open_war, step
 from parallel38.engine.orders import Orders, blank_orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State
-from parallel38.engine.tables import Theatre, pack_rates
+from parallel38.engine.tables import Theatre, pack_rates, theatre
 from parallel38.ensemble.record import Record
 from parallel38.ensemble.run import key_of
 from parallel38.scenario.scenario import Scenario, load
@@ -37,12 +37,13 @@ def opened(name: str) -> Scenario:
 
 
 def rates_with(scenario: Scenario, changes: Mapping[str, float]) -> Rates:
-    """Return the packed rates with some replaced, named ``group.rate``."""
+    """Return the rates with some replaced, named ``group.rate``."""
     rates: Any = scenario.rates
     for name, value in changes.items():
         group, field = name.split(".")
         rates = rates._replace(**{group: getattr(rates, group)._replace(**{field: value})})
-    return pack_rates(rates)
+    changed: Rates = rates
+    return changed
 
 
 def first_day(
@@ -50,8 +51,10 @@ def first_day(
 ) -> War:
     """Return a war on the morning of its first day, before any decision."""
     scenario = opened(name)
-    state, world = scenario.opening(), scenario.theatre
-    rates = rates_with(scenario, changes or {})
+    state, world, rates = scenario.opening(), scenario.theatre, scenario.kernel_rates
+    if changes:
+        new = rates_with(scenario, changes)
+        world, rates = theatre(scenario.world, new), pack_rates(new)
     key = key_of(seed, war)
     open_war(state, world, rates, key)
     return War(state, world, rates, blank_orders(len(state.formations.men)), key)

@@ -48,6 +48,7 @@ ROUND = {
     "combat__pursuit": 99.0,
     "sight__ambush": 0.0,
     "air__close": 0.0,
+    "combat__city": 0.0,
     "air__night": 0.0,
     "supply__fire_need": 1.0,
     "surrender__escape_days": 1.0e6,
@@ -88,6 +89,13 @@ def test_works_and_surprise_change_the_odds() -> None:
     war.state.sides.surprise[NORTH] = 1.0
     fight(war)
     assert war.state.cells.pushed[MERIDIA] == pytest.approx(9.5 * (ODDS - 1.0) / 2.0)
+
+
+def test_a_town_is_harder_and_slower() -> None:
+    war, _, _ = battle(combat__city=0.5)
+    fight(war)
+    odds = 8000.0 / (3950.0 * (1.1 + 0.5))  # Meridia is a place of full value
+    assert war.state.cells.pushed[MERIDIA] == pytest.approx(9.5 / 1.5 * (odds - 1.0) / 2.0)
 
 
 def test_night_training_escapes_fire() -> None:

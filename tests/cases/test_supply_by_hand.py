@@ -9,7 +9,7 @@ import math
 import pytest
 
 from cases.small_war import BORDER, EASTPORT, FERRY, GATE, MERIDIA, SOUTHPORT, count, quiet, stand
-from parallel38.engine.supply import edge_costs, spread, supply
+from parallel38.engine.supply import spread, supply
 from parallel38.engine.world import NORTH, SOUTH
 from wars import War
 
@@ -33,7 +33,7 @@ ROUND = {
 
 
 def flow(war: War, day: int = 0) -> None:
-    spread(war.state, war.world, war.rates, edge_costs(war.world, war.rates.supply), day)
+    spread(war.state, war.world, war.rates, day)
 
 
 def test_share_at_the_southern_front() -> None:

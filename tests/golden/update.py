@@ -15,7 +15,7 @@ import numpy as np
 from ruamel.yaml import YAML
 
 from parallel38.engine.state import Flow, Stock
-from parallel38.engine.tables import pack_rates
+from parallel38.engine.tables import pack_rates, theatre
 from parallel38.ensemble.record import DAILY, Record
 from parallel38.ensemble.run import fight
 from parallel38.scenario.scenario import Scenario, load
@@ -36,7 +36,7 @@ class Frozen:
         for name, value in rates.items():
             group, field = name.split(".")
             kept = kept._replace(**{group: getattr(kept, group)._replace(**{field: value})})
-        self.theatre, self.kernel_rates = scenario.theatre, pack_rates(kept)
+        self.theatre, self.kernel_rates = theatre(scenario.world, kept), pack_rates(kept)
         self.nation_group = scenario.nation_group
         self.opening = scenario.opening
 
