@@ -8,7 +8,8 @@ spared by works, relief and by giving ground. Ground is gained at
     v = pace x (R - stall) / (sweep - stall), slowed by relief; the cell falls when v has crossed
 it. Defenders fall back to the neighbour nearest their base; if there is none they are overrun.
 Simplification: one battle a cell and day; attackers do not exhaust each other's roads.
-Writes: cells.pushed, cells.holder, cells.since, formations.*, sides.idle, ledger.*
+Writes: cells.pushed, cells.holder, cells.since, cells.dug, cells.patrol, formations.*,
+sides.idle, ledger.*
 """
 
 import math

@@ -5,9 +5,10 @@ two cells to take a step towards its goal, through land that its side holds or t
 defends. Entering enemy land takes it. A formation at the front also sends patrols into empty
 enemy land beside it; empty land that its holder cannot reach falls to the neighbours.
 Ships take `lift` men a day from open ports of side 0.
-Simplification: no traffic jams but for the `crowd` at a formation's next cell.
-Writes: formations.cell, formations.march, formations.status, formations.sea_days, cells.holder,
-cells.patrol, ledger.*
+A march never goes more than `detour` days out of its way.
+Simplification: roads have room for everyone.
+Writes: formations.*, cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol,
+sides.idle, politics.landed, politics.landing_cell, politics.evacuated, ledger.*
 """
 
 import numpy as np
@@ -16,7 +17,7 @@ from parallel38.engine._jit import kernel
 from parallel38.engine.casualties import bleed
 from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
-from parallel38.engine.rates import Rates
+from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, take, way_back
 from parallel38.engine.state import Call, State, Status
 from parallel38.engine.tables import Theatre
@@ -24,19 +25,30 @@ from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
 
 
 @kernel
-def _next_step(f: int, goal: int, state: State, world: Theatre) -> int:
+def _standing(state: State) -> I64:
+    """Count the formations in the field by side and cell (2, n), as they stand this moment."""
+    formations = state.formations
+    count = np.zeros((2, len(state.cells.holder)), np.int64)
+    for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD:
+            count[formations.side[f], formations.cell[f]] += 1
+    return count
+
+
+@kernel
+def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, standing: I64) -> int:
     """Return the neighbouring cell through which formation f comes nearest to its goal, or -1."""
     formations, cells = state.formations, state.cells
     side = formations.side[f]
     cell = formations.cell[f]
     crossed = state.politics.crossed[0] >= 0
     best = -1
-    least = days_between(f, goal, cell, formations, world) * 3.0
+    least = days_between(f, goal, cell, formations, world) + rates.detour
     for e in range(EDGES):
         near = world.edges.neighbour[cell, e]
         if near < 0 or not may_enter(side, near, world, crossed):
             continue
-        if cells.holder[near] != side and state.might.power[1 - side, near] > 0.0:
+        if cells.holder[near] != side and standing[1 - side, near] > 0:
             continue
         if near == formations.came_from[f] and near != goal:
             continue
@@ -49,7 +61,9 @@ def _next_step(f: int, goal: int, state: State, world: Theatre) -> int:
 
 
 @kernel
-def _march(state: State, world: Theatre, orders: Orders, day: int) -> None:
+def _march(
+    state: State, world: Theatre, rates: Move, orders: Orders, standing: I64, day: int
+) -> None:
     formations, cells = state.formations, state.cells
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
@@ -63,7 +77,7 @@ def _march(state: State, world: Theatre, orders: Orders, day: int) -> None:
         formations.march[f] += 1.0 - mud
         for _ in range(EDGES):
             cell = formations.cell[f]
-            near = _next_step(f, goal, state, world)
+            near = _next_step(f, goal, state, world, rates, standing)
             if near < 0:
                 formations.march[f] = min(1.0, formations.march[f])
                 formations.came_from[f] = -1
@@ -74,6 +88,8 @@ def _march(state: State, world: Theatre, orders: Orders, day: int) -> None:
             formations.march[f] -= cost
             formations.came_from[f] = cell
             formations.cell[f] = near
+            standing[formations.side[f], cell] -= 1
+            standing[formations.side[f], near] += 1
             if cells.holder[near] != formations.side[f]:
                 take(near, formations.side[f], state, day)
                 # those on foot take one new cell a day and keep what marching time is left
@@ -84,15 +100,15 @@ def _march(state: State, world: Theatre, orders: Orders, day: int) -> None:
 
 
 @kernel
-def _presence(side: int, state: State, world: Theatre, most: int) -> I64:
+def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
     """Return how many cells away the nearest formation of `side` stands, up to `most` (n)."""
-    n = len(state.cells.holder)
+    n = standing.shape[1]
     away = np.full(n, most, np.int64)
     queue = np.empty(n, np.int64)
     head = 0
     tail = 0
     for cell in range(n):
-        if state.might.power[side, cell] > 0.0:
+        if standing[side, cell] > 0:
             away[cell] = 0
             queue[tail] = cell
             tail += 1
@@ -111,14 +127,14 @@ def _presence(side: int, state: State, world: Theatre, most: int) -> I64:
 
 
 @kernel
-def _empty_border(state: State, world: Theatre, crossed: bool) -> I64:
+def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) -> I64:
     """Return the cells without a formation that the other side touches and may enter."""
     cells = state.cells
     found = np.empty(len(cells.holder), np.int64)
     count = 0
     for cell in range(len(cells.holder)):
         holder = cells.holder[cell]
-        if state.might.power[holder, cell] <= 0.0 and enemy_edges(cell, holder, world, cells) > 0:
+        if standing[holder, cell] == 0 and enemy_edges(cell, holder, world, cells) > 0:
             if may_enter(1 - holder, cell, world, crossed):
                 found[count] = cell
                 count += 1
@@ -128,18 +144,18 @@ def _empty_border(state: State, world: Theatre, crossed: bool) -> I64:
 
 
 @kernel
-def _patrol(state: State, world: Theatre, rates: Rates, day: int) -> None:
+def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int) -> None:
     """Empty cells beside enemy land fall to whoever is nearer, or when they are cut off.
 
     A town falls so only where none of its holder's formations is near enough to come back.
     """
     cells = state.cells
-    border = _empty_border(state, world, state.politics.crossed[0] >= 0)
+    border = _empty_border(state, world, standing, state.politics.crossed[0] >= 0)
     if len(border) == 0:
         return
     most = int(rates.move.presence)
-    south = _presence(SOUTH, state, world, most)
-    north = _presence(NORTH, state, world, most)
+    south = _presence(SOUTH, standing, world, most)
+    north = _presence(NORTH, standing, world, most)
     for i in range(len(border)):
         cell = border[i]
         holder = cells.holder[cell]
@@ -224,7 +240,6 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
                     overrun(f, state, world, rates, seed, day)
     if cells.holder[cell] != SOUTH:
         take(cell, SOUTH, state, day)
-    cells.since[cell] = 0  # landed over the beach: supplied from the first day
     for f in range(len(formations.men)):
         waiting = formations.status[f] == Status.AFLOAT and formations.call[f] == Call.LANDING
         if waiting and formations.sea_days[f] < 0:
@@ -242,7 +257,8 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
 def move(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """March, occupy, embark, land."""
     _land(state, world, rates, orders, seed, day)
-    _march(state, world, orders, day)
-    _patrol(state, world, rates, day)
+    standing = _standing(state)
+    _march(state, world, rates.move, orders, standing, day)
+    _patrol(state, world, rates, standing, day)
     _embark(state, world, rates, orders, day)
     _ashore(state, world, rates)

@@ -1,6 +1,6 @@
 """Phase `obey`: decisions of governments and headquarters take effect.
 
-Writes: formations.goal, sides.posture, sides.posture_days, sides.pulses, politics.*
+Writes: formations.goal, sides.posture, sides.posture_days, sides.pulses, sides.idle, politics.*
 """
 
 from parallel38.engine._jit import kernel

@@ -13,6 +13,7 @@ Share = Annotated[float, "1", (0.0, 1.0)]
 Factor = Annotated[float, "1", (0.0, 20.0)]
 Switch = Annotated[float, "1", (0.0, 1.0)]
 Days = Annotated[float, "day", (0.0, 2000.0)]
+Wait = Annotated[float, "day", (0.0, 120.0)]  # the ledger looks no further ahead
 PerDay = Annotated[float, "1/day", (0.0, 5.0)]
 Km = Annotated[float, "km", (0.0, 5000.0)]
 Celsius = Annotated[float, "degree C", (-60.0, 50.0)]
@@ -35,10 +36,10 @@ class Arrive(NamedTuple):
     """Arrivals, replacements, rebuilding: phase `arrive`."""
 
     refill: PerDay  # share of a formation's gap filled a day while men last
-    hospital_days: Days  # from wound to depot
+    hospital_days: Wait  # from wound to depot
     wounded_back: Share  # share of wounded that return to duty
     wounded_back_foot: Share  # the same in armies with little evacuation
-    straggler_days: Days  # from loss to depot for men who find their way back
+    straggler_days: Wait  # from loss to depot for men who find their way back
     rebuild_days: Days  # a broken formation is raised anew after this, if its nation has men
     rebuild_share: Share  # share of its authorised strength that must wait in the depot
 
@@ -151,14 +152,13 @@ class Surrender(NamedTuple):
 class Move(NamedTuple):
     """March, occupation, sea: phase `move`."""
 
-    night: Share  # pace of night marches
     patrol: PerDay  # empty cells beside an enemy formation change hands at this rate
     presence: Factor  # cells over which a formation's presence is felt in empty land
     objective: Share  # places of at least this value are fought for as objectives
     draw_days: Days  # marching time over which an objective's pull falls to half
     town: Share  # places of this value are not taken in by patrols while defended nearby
     mop_up: PerDay  # empty cells cut off from their holder change hands at this rate
-    crowd: Factor  # days lost for each further formation on the same road
+    detour: Days  # how far out of its way a march may go
     lift: MenPerDay  # men that side 0 can embark a day
     sea_days: Days  # from embarkation to being ready ashore
 
@@ -243,13 +243,10 @@ class North(NamedTuple):
     pulse_hazard: PerDay  # readiness to begin once the conditions hold
     concentration: Factor  # weight of the chosen sector in a pulse
     retire_odds: Factor
-    react_days: Days  # from a landing or collapse to the order to withdraw
     withdraw_alarm: Factor
     withdraw_odds: Factor
     stand_alarm: Factor
     patience: Days
-    break_contact: Switch  # steps back to hide and refit after a pulse
-    break_days: Days
     hold_towns: Factor
     reserve_men: Share
     flank: Factor
@@ -292,11 +289,8 @@ class Government(NamedTuple):
     agree_ease: Factor  # after the change of leadership in side 1's patron
     patron_dies: Days  # day of that change
     sign_hazard: PerDay  # once nothing is left to settle
-    sign_cost: Factor  # impatience per 1 % of men lost in 30 days
     local_hazard: PerDay  # limited attack of either side during talks
-    local_days: Days
-    local_odds: Factor
-    escalation: PerDay  # use of nuclear weapons; never unless a user says so
+    local_days: Days  # length of a limited attack
 
 
 class Rates(NamedTuple):

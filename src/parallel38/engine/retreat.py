@@ -61,6 +61,17 @@ def way_back(f: int, state: State, world: Theatre, base: int) -> int:
 
 
 @kernel
+def _occupied(cell: int, side: int, state: State) -> bool:
+    """Tell whether a formation of `side` stands in a cell this moment, victors of today too."""
+    formations = state.formations
+    for f in range(len(formations.men)):
+        here = formations.status[f] == Status.FIELD and formations.side[f] == side
+        if here and formations.cell[f] == cell:
+            return True
+    return False
+
+
+@kernel
 def way_out(f: int, state: State, world: Theatre, base: int, crossed: bool) -> int:
     """Return the empty enemy-held neighbour nearest the base through which f breaks out, or -1."""
     formations, cells = state.formations, state.cells
@@ -69,7 +80,7 @@ def way_out(f: int, state: State, world: Theatre, base: int, crossed: bool) -> i
     least = 1.0e9
     for e in range(EDGES):
         near = world.edges.neighbour[formations.cell[f], e]
-        if near < 0 or cells.holder[near] == side or state.might.power[1 - side, near] > 0.0:
+        if near < 0 or cells.holder[near] == side or _occupied(near, 1 - side, state):
             continue
         if base < 0 or not may_enter(side, near, world, crossed):
             continue

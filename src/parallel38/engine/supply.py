@@ -63,8 +63,12 @@ def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) ->
 
 
 @kernel
-def _sources(side: int, cells: Cells, world: Theatre, rates: Supply, day: int) -> F64:
-    """Return the handicap of every open source cell, FAR elsewhere (n)."""
+def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -> F64:
+    """Return the handicap of every open source cell, FAR elsewhere (n).
+
+    A captured port needs `opening_ports` days; where a landing went ashore beaches serve at once.
+    """
+    cells = state.cells
     start = np.full(len(cells.holder), FAR)
     doors = world.gates.cell if side == NORTH else world.ports.cell
     tonnes = world.gates.tonnes if side == NORTH else world.ports.tonnes
@@ -73,7 +77,7 @@ def _sources(side: int, cells: Cells, world: Theatre, rates: Supply, day: int) -
         if cells.holder[cell] != side:
             continue
         fresh = cells.since[cell] > 0 and day - cells.since[cell] < int(rates.opening_ports)
-        if fresh:
+        if fresh and cell != state.politics.landing_cell[0]:
             continue
         start[cell] = min(start[cell], rates.small_port / max(tonnes[i], 1.0))
     return start
@@ -91,7 +95,7 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
         if side == NORTH:
             years = float(day) / DAYS_PER_YEAR
             reach = rates.supply.reach_north * (1.0 + rates.supply.gain_north * years)
-        start = _sources(side, cells, world, rates.supply, day)
+        start = _sources(side, state, world, rates.supply, day)
         cost = flood(side, cells, world, rates.supply, start)
         for cell in range(len(cost)):
             if cells.holder[cell] != side:

@@ -97,7 +97,7 @@ class Nation(Form):
     arrives_by: Literal["calendar", "intervention"]
     resident: bool = Field(False, description="the theatre is its own country")
     night: Argued = Field(description="skill at night fighting and concealment [1]")
-    toll: Argued = Field(description="casualties, first-line formations = 1 [1]")
+    toll: Argued | None = Field(None, description="casualties, 1 if not given [1]")
     stay: Argued = Field(description="share of its prisoners that decline to go home [1]")
     arms: Series = Field(description="arms of a rifleman and his support [1]")
     recruits: Series = Field(description="replacements that reach the theatre [men/day]")

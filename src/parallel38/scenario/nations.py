@@ -51,6 +51,8 @@ def read_nations(folder: Path, faults: list[Fault]) -> tuple[Document | None, di
 def _check_ranges(name: str, nation: Nation, document: Document, faults: list[Fault]) -> None:
     for field, (low, high) in NATION_RANGES.items():
         given = getattr(nation, field)
+        if given is None:
+            continue
         steps = given if isinstance(given, list) else [given]
         for number, step in enumerate(steps):
             if not low <= step.value <= high:
@@ -88,7 +90,7 @@ def nations_of(nations: dict[str, Nation], war: Span) -> Nations:
         winter_kit=table("winter_kit"),
         air=table("air"),
         antiair=table("antiair"),
-        toll=np.array([nation.toll.value for nation in every]),
+        toll=np.array([nation.toll.value if nation.toll else 1.0 for nation in every]),
         stay=np.array([nation.stay.value for nation in every]),
         night=np.array([nation.night.value for nation in every]),
         resident=np.array([nation.resident for nation in every], np.int8),
