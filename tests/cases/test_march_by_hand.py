@@ -77,7 +77,6 @@ def test_empty_land_is_taken_by_walking_in() -> None:
     assert war.state.cells.holder[MERIDIA] == NORTH
 
 
-@pytest.mark.xfail(reason="a barred column walks away from its goal: `_next_step` takes any detour")
 def test_side_0_halts_at_the_frontier_until_told_to_cross() -> None:
     war = quiet()
     k = stand(war, "M3", MERIDIA)

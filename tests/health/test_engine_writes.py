@@ -86,17 +86,7 @@ def writes() -> dict[str, set[str]]:
     return seen
 
 
-# Docstrings that name too little; a phase leaves this list when its line is put right.
-BEHIND = {"combat", "move", "obey"}
-MARKED = [
-    pytest.param(phase, marks=pytest.mark.xfail(reason="its Writes: line names too little"))
-    if phase in BEHIND
-    else phase
-    for phase in phases()
-]
-
-
-@pytest.mark.parametrize("phase", MARKED)
+@pytest.mark.parametrize("phase", phases())
 def test_a_phase_writes_what_it_says(phase: str) -> None:
     names = declared(phases()[phase])
     assert not {field for field in writes()[phase] if not allowed(field, names)}

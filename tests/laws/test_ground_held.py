@@ -73,7 +73,6 @@ def test_the_map_is_lawful_every_day(name: str, days: int) -> None:
     assert not faults
 
 
-@pytest.mark.xfail(reason="`might.power` is a morning old: two sides march into one empty cell")
 @pytest.mark.parametrize(("name", "days"), [("isthmus", 40), ("korea1950", 400)])
 def test_every_formation_stands_on_ground_of_its_side(name: str, days: int) -> None:
     wrong = {}
