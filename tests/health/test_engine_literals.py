@@ -19,7 +19,9 @@ WORDS = ("technical: ", "owed: ")  # of no account to a historian; or a rate tha
 
 
 def is_kernel(function: ast.FunctionDef) -> bool:
-    return any(getattr(mark, "id", "") == "kernel" for mark in function.decorator_list)
+    return any(
+        getattr(mark, "id", "") in ("kernel", "array_kernel") for mark in function.decorator_list
+    )
 
 
 def numbers(function: ast.FunctionDef) -> Iterator[str]:

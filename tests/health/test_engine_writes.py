@@ -33,7 +33,7 @@ def phases() -> dict[str, Any]:
     found = {}
     for name, value in vars(day_module).items():
         function = plain(value)
-        if isinstance(function, FunctionType) and name not in (*ENTRY, "kernel"):
+        if isinstance(function, FunctionType) and name not in (*ENTRY, "kernel", "array_kernel"):
             found[name] = value
     return found
 

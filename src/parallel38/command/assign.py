@@ -8,7 +8,7 @@ nearest free formation, again and again. Weak formations rest behind the line; g
 import numpy as np
 
 from parallel38.command.front import Front, main_base, reachable
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import days_between
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
@@ -31,7 +31,7 @@ def _rear_goal(f: int, state: State, world: Theatre, base: int, linked: I64) -> 
     return rear_cell(side, cell, state, world)
 
 
-@kernel
+@array_kernel
 def withdraw(side: int, state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
     """Send every formation of `side` back, by land where it can, by sea where it must."""
     formations = state.formations
@@ -54,7 +54,7 @@ def withdraw(side: int, state: State, world: Theatre, rates: Rates, orders: Orde
             orders.yielding[f] = 0
 
 
-@kernel
+@array_kernel
 def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
     """Order side 0's formations that have no land way to the base, under alarm, to the ships."""
     formations = state.formations
@@ -76,7 +76,7 @@ def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None
             orders.attack[f] = -1
 
 
-@kernel
+@array_kernel
 def _demand(
     side: int, front: Front, state: State, world: Theatre, rates: Rates, posture: int
 ) -> F64:
@@ -115,7 +115,7 @@ def keep(side: int, state: State, orders: Orders) -> None:
             orders.goal[f] = formations.goal[f]
 
 
-@kernel
+@array_kernel
 def assign(
     side: int,
     front: Front,

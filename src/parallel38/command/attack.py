@@ -7,7 +7,7 @@ surrounded, or faces too much, is given up, unless the base is near.
 import numpy as np
 
 from parallel38.command.front import Front, main_base
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import enemy_edges, may_enter
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
@@ -101,7 +101,7 @@ def _objective(
     return int(world.places.cell[best])
 
 
-@kernel
+@array_kernel
 def attack(
     side: int,
     front: Front,

@@ -9,7 +9,7 @@ from parallel38.command.front import estimate, find_front, strengths
 from parallel38.command.government import govern, plan_landing
 from parallel38.command.limited import limited_attack
 from parallel38.command.posture import north_posture, south_posture
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State
@@ -17,7 +17,7 @@ from parallel38.engine.tables import Theatre
 from parallel38.engine.world import NORTH, SOUTH
 
 
-@kernel
+@array_kernel
 def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) -> None:
     """Write today's orders for both sides."""
     day = state.day[0]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import fire_of, power_of
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Call, Kind, State, Status
@@ -36,7 +36,7 @@ class Estimate(NamedTuple):
     coming: float  # strength on its way, due within the outlook
 
 
-@kernel
+@array_kernel
 def find_front(side: int, state: State, world: Theatre) -> Front:
     """Return the front of `side`."""
     cells = state.cells
@@ -135,7 +135,7 @@ def _coming(side: int, state: State, world: Theatre, rates: Rates) -> float:
     return total
 
 
-@kernel
+@array_kernel
 def strengths(state: State, world: Theatre, rates: Rates, month: int) -> F64:
     """Return every formation's strength [men of full quality] (f,)."""
     formations = state.formations
@@ -148,7 +148,7 @@ def strengths(state: State, world: Theatre, rates: Rates, month: int) -> F64:
     return result
 
 
-@kernel
+@array_kernel
 def reachable(start: int, side: int, state: State, world: Theatre) -> I64:
     """Return 1 for every cell that `side` can reach over its own land from `start` (n)."""
     n = len(state.cells.holder)

@@ -9,7 +9,7 @@ gives way in cells that will not. Everything goes through the same day of war: c
 import numpy as np
 
 from parallel38.command.hold import hold
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel
 from parallel38.engine.laws import days_between, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Rates
@@ -35,7 +35,7 @@ class Follower:
         follow(state, world, orders, self.script)
 
 
-@kernel
+@array_kernel
 def follow(state: State, world: Theatre, orders: Orders, script: Script) -> None:
     """Write the day's decisions, then goals and attacks of both sides, onto blank orders."""
     day = state.day[0]
@@ -57,7 +57,7 @@ def follow(state: State, world: Theatre, orders: Orders, script: Script) -> None
             _strike(side, wanted, state, world, orders)
 
 
-@kernel
+@array_kernel
 def _land(state: State, orders: Orders, script: Script, day: int) -> None:
     """Order the landing from its day on, while troops wait at sea for it."""
     formations = state.formations
@@ -71,7 +71,7 @@ def _land(state: State, orders: Orders, script: Script, day: int) -> None:
                 orders.landing_cell[0] = script.landing_cell[i]
 
 
-@kernel
+@array_kernel
 def _pieces(side: int, wanted: I64, state: State, world: Theatre) -> I64:
     """Number the pieces of connected land that `side` holds or is to hold, -1 elsewhere (n)."""
     n = len(wanted)
@@ -101,7 +101,7 @@ def _pieces(side: int, wanted: I64, state: State, world: Theatre) -> I64:
     return piece
 
 
-@kernel
+@array_kernel
 def _line_cells(side: int, wanted: I64, world: Theatre) -> I64:
     """Return the cells of `side` along the line to be held, from west to east."""
     n = len(wanted)
@@ -120,7 +120,7 @@ def _line_cells(side: int, wanted: I64, world: Theatre) -> I64:
     return cells[np.argsort(world.ground.x_km[cells], kind="mergesort")]
 
 
-@kernel
+@array_kernel
 def _free(side: int, state: State, world: Theatre) -> I64:
     """Return the formations of `side` that can be sent somewhere, from west to east."""
     formations = state.formations
@@ -135,7 +135,7 @@ def _free(side: int, state: State, world: Theatre) -> I64:
     return free[np.argsort(world.ground.x_km[formations.cell[free]], kind="mergesort")]
 
 
-@kernel
+@array_kernel
 def _send(
     side: int, wanted: I64, pieces: I64, state: State, world: Theatre, orders: Orders
 ) -> None:
@@ -159,7 +159,7 @@ def _send(
                 orders.embark[f] = 1 if side == SOUTH and orders.goal[f] >= 0 else 0
 
 
-@kernel
+@array_kernel
 def _door(side: int, f: int, piece: int, pieces: I64, state: State, world: Theatre) -> int:
     """Return the nearest port or gate that a formation can march to over its own land, or -1."""
     doors = world.gates.cell if side == NORTH else world.ports.cell
@@ -177,7 +177,7 @@ def _door(side: int, f: int, piece: int, pieces: I64, state: State, world: Theat
     return int(best)
 
 
-@kernel
+@array_kernel
 def _ship(
     pieces: I64, state: State, world: Theatre, orders: Orders, script: Script, day: int
 ) -> None:
@@ -196,7 +196,7 @@ def _ship(
                 orders.yielding[f] = 1
 
 
-@kernel
+@array_kernel
 def _strike(side: int, wanted: I64, state: State, world: Theatre, orders: Orders) -> None:
     """Attack the defended neighbour that is to be won and lies nearest to each one's goal."""
     formations, cells = state.formations, state.cells

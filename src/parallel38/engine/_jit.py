@@ -1,4 +1,4 @@
-"""The one decorator for compiled code: `kernel`.
+"""The only decorators for compiled code: `kernel`, and `array_kernel` for what makes arrays.
 
 numba's disk cache looks only at the file of the function that is called, so an edit in a
 called file silently returns the old answer. Here the cache folder is named by a hash of every
@@ -25,7 +25,7 @@ def _source_hash() -> str:
     for room in ROOMS_WITH_KERNELS:
         for source in sorted((package / room).glob("*.py")):
             text = source.read_bytes()
-            if room == "engine" or b"@kernel" in text:
+            if room == "engine" or b"kernel\n" in text:
                 digest.update(source.name.encode())
                 digest.update(text)
     return digest.hexdigest()[:16]
@@ -52,13 +52,26 @@ if JIT:
         settings: Any = numba.config
         settings.CACHE_DIR = str(folder)
 
+    def _compiled(function: F, makes_arrays: bool) -> F:
+        njit: Any = numba.njit
+        options = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+        return cast(F, njit(cache=writable, _nrt=makes_arrays, **options)(function))
+
     def kernel(function: F) -> F:
-        """Compile `function` without the interpreter, releasing the lock, cached on disk."""
-        compile_it = numba.njit(cache=writable, nogil=True, error_model="numpy", boundscheck=False)
-        return cast(F, compile_it(function))
+        """Compile `function`, which makes no arrays: it works on those it is given.
+
+        numba then counts no references (its runtime is left out), which took a third of a war.
+        """
+        return _compiled(function, False)
+
+    def array_kernel(function: F) -> F:
+        """Compile `function`, which makes arrays or lists or is handed new ones by others."""
+        return _compiled(function, True)
 
 else:
 
     def kernel(function: F) -> F:
         """Leave `function` as plain Python."""
         return function
+
+    array_kernel = kernel

@@ -9,13 +9,13 @@ Writes: sides.air, sides.interdiction
 
 import math
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel
 from parallel38.engine.rates import Air
 from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
 
 
-@kernel
+@array_kernel
 def air(state: State, world: Theatre, rates: Air, close_share: float, day: int) -> None:
     """Fly today's sorties; `close_share` is side 0's share of close support."""
     month = world.days.war_month[day]

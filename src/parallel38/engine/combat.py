@@ -16,7 +16,7 @@ import math
 
 import numpy as np
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import bleed
 from parallel38.engine.draws import Stream, normal
 from parallel38.engine.laws import fire_of, may_enter, power_of
@@ -63,7 +63,7 @@ def _aim(state: State, world: Theatre, orders: Orders) -> None:
             formations.target[f] = goal
 
 
-@kernel
+@array_kernel
 def _gather(
     state: State, world: Theatre, rates: Rates, orders: Orders, month: int, day: int
 ) -> tuple[F64, F64]:
@@ -112,7 +112,7 @@ def _river(start: int, goal: int, state: State, world: Theatre, rates: Rates) ->
     return 1.0 + rates.combat.river * 0.5 * float(width)
 
 
-@kernel
+@array_kernel
 def _air_per_man(state: State, rates: Rates, orders: Orders, attack: F64, defence: F64) -> F64:
     """Return close support per man engaged, by side [men of full quality per man] (2,)."""
     engaged = np.zeros(2)
@@ -224,7 +224,7 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
             formations.rest[f] += 1
 
 
-@kernel
+@array_kernel
 def combat(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """Fight the day's battles."""
     formations, cells = state.formations, state.cells

@@ -16,7 +16,7 @@
 Commanders have decided before (`command/`); they see the state as the last day left it.
 """
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel
 from parallel38.engine.air import air
 from parallel38.engine.arrive import arrive
 from parallel38.engine.civil import civil
@@ -38,7 +38,7 @@ from parallel38.engine.tables import Theatre
 from parallel38.engine.weather import weather
 
 
-@kernel
+@array_kernel
 def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     """Put first-day formations on the map and find who is supplied, before the first decisions."""
     state.sides.surprise[1] = rates.sight.opening
@@ -48,7 +48,7 @@ def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     objectives(state, world, rates.move)
 
 
-@kernel
+@array_kernel
 def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) -> None:
     """Fight one day; `state` changes in place."""
     day = state.day[0]

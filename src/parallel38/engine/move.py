@@ -13,7 +13,7 @@ sides.idle, politics.landed, politics.landing_cell, politics.evacuated, ledger.*
 
 import numpy as np
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import bleed
 from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
@@ -24,7 +24,7 @@ from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
 
 
-@kernel
+@array_kernel
 def _standing(state: State) -> I64:
     """Count the formations in the field by side and cell (2, n), as they stand this moment."""
     formations = state.formations
@@ -99,7 +99,7 @@ def _march(
                 break
 
 
-@kernel
+@array_kernel
 def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
     """Return how many cells away the nearest formation of `side` stands, up to `most` (n)."""
     n = standing.shape[1]
@@ -126,7 +126,7 @@ def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
     return away
 
 
-@kernel
+@array_kernel
 def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) -> I64:
     """Return the cells without a formation that the other side touches and may enter."""
     cells = state.cells
@@ -143,7 +143,7 @@ def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) ->
     return found[:count]
 
 
-@kernel
+@array_kernel
 def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int) -> None:
     """Empty cells beside enemy land fall to whoever is nearer, or when they are cut off.
 
@@ -253,7 +253,7 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
         state.politics.landing_cell[0] = cell
 
 
-@kernel
+@array_kernel
 def move(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """March, occupy, embark, land."""
     _land(state, world, rates, orders, seed, day)

@@ -8,14 +8,14 @@ Simplification: one alarm a coalition.
 Writes: formations.hidden, sides.surprise, sides.alarm, sides.lost_recent, formations.lost
 """
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel
 from parallel38.engine.laws import fade
 from parallel38.engine.rates import Sight
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
 
 
-@kernel
+@array_kernel
 def sight(state: State, world: Theatre, rates: Sight) -> None:
     """Update what is hidden and how alarmed each command is."""
     formations, sides = state.formations, state.sides

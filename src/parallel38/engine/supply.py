@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Cells, Formations, State, Status
@@ -26,7 +26,7 @@ FAR = 1.0e9
 DAYS_PER_YEAR = 365.25
 
 
-@kernel
+@array_kernel
 def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) -> F64:
     """Return the least cost from any source to every cell of `side` [km of main road] (n).
 
@@ -62,7 +62,7 @@ def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) ->
     return cost
 
 
-@kernel
+@array_kernel
 def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -> F64:
     """Return the handicap of every open source cell, FAR elsewhere (n).
 
@@ -83,7 +83,7 @@ def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -
     return start
 
 
-@kernel
+@array_kernel
 def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     """Find what every cell can be supplied with.
 

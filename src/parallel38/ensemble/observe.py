@@ -2,7 +2,7 @@
 
 import math
 
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.orders import Posture
 from parallel38.engine.state import Flow, State, Status, Stock
 from parallel38.engine.tables import Theatre
@@ -30,7 +30,7 @@ def _front(state: State, world: Theatre, tape: Tape, day: int) -> None:
     tape.daily[day, 1] = area * world.pitch_km * world.pitch_km * math.sqrt(3.0) / 2.0
 
 
-@kernel
+@array_kernel
 def _armies(state: State, tape: Tape, day: int) -> None:
     formations, sides = state.formations, state.sides
     men = [1.0e-9, 1.0e-9]

@@ -10,7 +10,7 @@ import numpy as np
 
 from parallel38.command.commander import Commander
 from parallel38.command.doctrine import decide
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel
 from parallel38.engine.day import open_war, step
 from parallel38.engine.orders import Orders, blank_orders
 from parallel38.engine.rates import Rates
@@ -45,7 +45,7 @@ class Warlike(Protocol):
         ...
 
 
-@kernel
+@array_kernel
 def campaign(
     state: State,
     world: Theatre,
