@@ -1,7 +1,8 @@
 """Limited attacks while talks go on: a hill, some days, for a reason at the table.
 
-The war is cut into blocks of `local_days`; in each block a side attacks one front cell with the
-probability that a daily hazard gives, if the odds there, as seen, reach `local_odds`.
+The war is cut into blocks of `local_days`; in each block a side attacks, with the probability that
+a daily hazard gives, from one front cell drawn by lot into the neighbour seen to be weakest.
+Simplification: no odds are asked for; the hill is chosen for the table, not for its weakness.
 """
 
 import math

@@ -14,10 +14,7 @@ from parallel38.engine.world import EDGES, NORTH
 
 @kernel
 def rear_cell(side: int, cell: int, state: State, world: Theatre) -> int:
-    """Return the port or gate of `side` that a formation at `cell` falls back on, or -1.
-
-    The largest base first: a smaller one only where no land way to the largest is left.
-    """
+    """Return the held port or gate of `side` nearest to `cell` in days on foot, or -1."""
     doors = world.gates.cell if side == NORTH else world.ports.cell
     best = -1
     least = 1.0e9

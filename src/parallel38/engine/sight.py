@@ -5,7 +5,7 @@ fight: h += hide (n - h) at rest, h -= reveal h in combat, n being the nation's 
 The opener's bonus and a command's alarm fade exponentially; alarm grows with the share of its
 men that a side loses in a day.
 Simplification: one alarm a coalition.
-Writes: formations.hidden, sides.surprise, sides.alarm, sides.lost_recent, formations.lost
+Writes: formations.hidden, sides.surprise, sides.alarm, formations.lost
 """
 
 from parallel38.engine._jit import array_kernel
@@ -36,10 +36,8 @@ def sight(state: State, world: Theatre, rates: Sight) -> None:
             formations.hidden[f] -= rates.reveal * formations.hidden[f]
         elif formations.hidden[f] < skill:
             formations.hidden[f] += rates.hide * (skill - formations.hidden[f])
-    week = fade(7.0)
     for side in range(2):
         share = lost[side] / (men[side] + lost[side])
         sides.alarm[side] = sides.alarm[side] * fade(rates.alarm_days) + rates.shock * share
         sides.alarm[side] += rates.cut_off * trapped[side] / men[side]
         sides.surprise[side] *= fade(rates.opening_days)
-        sides.lost_recent[side] = sides.lost_recent[side] * week + lost[side] * (1.0 - week)

@@ -108,9 +108,7 @@ class Sides(NamedTuple):
     surprise: F64  # (2,) surprise that its attacks still enjoy [1]
     air: F64  # (2,) sorties flown today, in units of a full day of 1951 [1]
     interdiction: F64  # (2,) share of the other side's supplies destroyed on the way [1]
-    area: F64  # (2,) cells held in the peninsula
     strength: F64  # (2,) strength in the field [men of full quality]
-    lost_recent: F64  # (2,) men lost a day, smoothed over a week [men/day]
     idle: I64  # (2,) days since it last took or lost ground
     objectives: I64  # (2,) who held the objectives when `Might.pull` was last drawn up
 

@@ -161,7 +161,6 @@ def opening_state(formations: Formations, world: World) -> State:
     n = len(world.ground.home)
     regions = len(world.climate.temperature)
     nations = len(world.nations.side)
-    inside = world.ground.sanctuary == 0
     cells = Cells(
         holder=world.ground.home.copy(),
         since=np.zeros(n, np.int64),
@@ -180,9 +179,7 @@ def opening_state(formations: Formations, world: World) -> State:
         surprise=np.zeros(2),
         air=np.zeros(2),
         interdiction=np.zeros(2),
-        area=np.array([float(np.sum(inside & (cells.holder == side))) for side in (0, 1)]),
         strength=np.zeros(2),
-        lost_recent=np.zeros(2),
         idle=np.zeros(2, np.int64),
         objectives=np.full(2, -1, np.int64),
     )
