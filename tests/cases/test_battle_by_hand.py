@@ -40,7 +40,7 @@ ROUND = {
     "combat__shelter_relief": 0.5,
     "combat__yield_spares": 0.5,
     "combat__dead": 0.2,
-    "combat__dead_foot": 0.25,
+    "combat__dead_north": 0.25,
     "combat__floor": 0.5,
     "combat__loss_quiet": 0.0,
     "combat__rout": 0.0,

@@ -26,7 +26,7 @@ def pocket(days_cut_off: int, way_out: bool) -> tuple[War, int]:
     """Put M1 into Meridia with enemies all round, or all but one cell."""
     war = quiet(**ROUND)
     k = stand(war, "M1", MERIDIA)
-    around = [int(cell) for cell in war.world.edges.neighbour[MERIDIA] if cell >= 0]
+    around = [int(cell) for cell in war.world.neighbour[MERIDIA] if cell >= 0]
     for cell in around[1:] if way_out else around:
         war.state.cells.holder[cell] = NORTH
     if way_out:

@@ -16,7 +16,7 @@ MOVERS = {
     "combat.loss": (0.0, 0.5),
     "combat.noise": (0.0, 2.0),
     "combat.taken": (0.0, 1.0),
-    "combat.dead_foot": (0.0, 1.0),
+    "combat.dead_north": (0.0, 1.0),
     "combat.pace": (0.0, 60.0),
     "surrender.melt": (0.0, 1.0),
     "surrender.grace": (0.0, 5.0),

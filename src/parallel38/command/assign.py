@@ -7,6 +7,7 @@ nearest free formation, again and again. Weak formations rest behind the line; g
 
 import numpy as np
 
+from parallel38.command.attack import on_march
 from parallel38.command.front import Front, main_base, reachable
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import days_between
@@ -17,7 +18,7 @@ from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import F64, I64, NORTH, SOUTH
 
-BUSY = 0  # not to be assigned
+LEFT_OPEN = -1.0e12  # need of a cell that nobody near can meet
 
 
 @kernel
@@ -79,8 +80,9 @@ def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None
 @array_kernel
 def _demand(
     side: int, front: Front, state: State, world: Theatre, rates: Rates, posture: int
-) -> F64:
-    """Return the strength wanted in every front cell (i,)."""
+) -> tuple[F64, F64]:
+    """Return the strength wanted in every front cell, and how strongly objectives draw to it,
+    as a share of the strongest (i,)."""
     cover = rates.south.cover if side == SOUTH else rates.north.cover
     threat = rates.south.threat if side == SOUTH else rates.north.threat
     exploit = rates.south.exploit if side == SOUTH else rates.north.exploit
@@ -98,12 +100,12 @@ def _demand(
     for i in range(count):
         wanted[i] = cover + threat * front.threat[i]
         wanted[i] *= 1.0 + hold * world.ground.town[front.cells[i]]
-        if forward and front.threat[i] <= 0.0:
-            wanted[i] = exploit
         if forward and strongest > 0.0:
-            part = pulls[i] / strongest
-            wanted[i] *= 1.0 + focus * part * part
-    return wanted
+            pulls[i] /= strongest
+            if front.threat[i] <= 0.0:
+                wanted[i] = exploit * pulls[i]
+            wanted[i] *= 1.0 + focus * pulls[i] * pulls[i]
+    return wanted, pulls
 
 
 @kernel
@@ -129,6 +131,7 @@ def assign(
     """Write a goal for every free formation of `side`."""
     formations = state.formations
     count = len(front.cells)
+    crowd = rates.south.crowd if side == SOUTH else rates.north.crowd
     weak = rates.south.reserve_men if side == SOUTH else rates.north.reserve_men
     free = np.empty(len(formations.men), np.int64)
     size = 0
@@ -139,6 +142,9 @@ def assign(
             continue
         orders.goal[f] = -1
         if formations.kind[f] == Kind.SECURITY or formations.cut_off[f] > 2:
+            continue
+        if posture == Posture.ATTACK and on_march(f, state):
+            orders.goal[f] = formations.goal[f]
             continue
         spent = float(formations.men[f]) < weak * float(formations.toe[f])
         if (spent or formations.cohesion[f] < rates.combat.rout) and base >= 0:
@@ -151,18 +157,26 @@ def assign(
         total += strength[f]
     if count == 0 or size == 0:
         return
-    need = _demand(side, front, state, world, rates, posture)
+    need, drawn = _demand(side, front, state, world, rates, posture)
     asked = 0.0
     for i in range(count):
         asked += need[i]
     scale = total / max(asked, 1.0)
+    each = total / float(size)
+    most = crowd * max(each, total / float(count))
+    forward = posture == Posture.ATTACK or posture == Posture.LIMITED
     for i in range(count):
-        need[i] *= scale
+        need[i] = min(most, need[i] * scale)
+        if forward and front.threat[i] <= 0.0:
+            need[i] = max(need[i], each * drawn[i])
+    far = rates.south.far if side == SOUTH else rates.north.far
     while size > 0:
         i = 0
         for j in range(1, count):
             if need[j] > need[i]:
                 i = j
+        if need[i] <= LEFT_OPEN:
+            break
         cell = front.cells[i]
         best = 0
         least = 1.0e9
@@ -174,8 +188,19 @@ def assign(
             if away < least:
                 least = away
                 best = k
+        if least > far:
+            need[i] = LEFT_OPEN
+            continue
         f = free[best]
         orders.goal[f] = cell
         need[i] -= max(strength[f], 1.0)
         size -= 1
         free[best] = free[size]
+    for k in range(size):  # too far from everything wanted: up to the front, or stay in the line
+        f = free[k]
+        least = 1.0e9
+        for i in range(count):
+            away = days_between(f, front.cells[i], formations.cell[f], formations, world)
+            if away < least and formations.contact[f] == 0:
+                least = away
+                orders.goal[f] = front.cells[i]

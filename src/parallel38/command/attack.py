@@ -8,13 +8,13 @@ import numpy as np
 
 from parallel38.command.front import Front, main_base
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import enemy_edges, may_enter
+from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import way_back
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, MOTOR, SOUTH
+from parallel38.engine.world import EDGES, F64, SOUTH
 
 
 @kernel
@@ -26,26 +26,44 @@ def _strength_at(cell: int, side: int, state: State, rates: Rates) -> float:
 
 @kernel
 def _choose(
-    cell: int, side: int, state: State, world: Theatre, rates: Rates, gate: float, careful: bool
-) -> int:
-    """Return the neighbouring enemy cell best attacked or entered from `cell`, or -1."""
+    cell: int,
+    side: int,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    gate: float,
+    careful: bool,
+    follow: bool,
+) -> tuple[int, int, bool]:
+    """Return the neighbours best attacked and best entered from `cell`, or -1; and whether
+    stepping into the second promises more than attacking the first.
+
+    A `careful` side leaves no gaps; one that only follows steps where no enemy stands near.
+    """
     cells = state.cells
     crossed = state.politics.crossed[0] >= 0
     own = _strength_at(cell, side, state, rates)
     here = state.might.pull[side, cell]
-    best = -1
-    most = 0.0
+    strike = -1
+    step = -1
+    most_strike = 0.0
+    most_step = 0.0
     for e in range(EDGES):
-        goal = world.edges.neighbour[cell, e]
+        goal = world.neighbour[cell, e]
         if goal < 0 or cells.holder[goal] == side or not may_enter(side, goal, world, crossed):
             continue
         help_ = 0.0
         friends = 0
+        near_enemy = state.might.seen[1 - side, goal]
         for g in range(EDGES):
-            near = world.edges.neighbour[goal, g]
+            near = world.neighbour[goal, g]
             if near >= 0 and near != cell and cells.holder[near] == side:
                 friends += 1
                 help_ += _strength_at(near, side, state, rates)
+            elif near >= 0:
+                near_enemy += state.might.seen[1 - side, near]
+        if follow and near_enemy > 0.0:
+            continue
         spear = rates.south.spear if side == SOUTH else rates.north.spear
         if friends == 0 and (careful or spear < 0.5):
             continue
@@ -61,10 +79,14 @@ def _choose(
             continue
         gain = 1.0 + 2.0 * (state.might.pull[side, goal] / max(here, 1.0e-6) - 1.0)
         score = min(odds, 3.0) * max(0.05, gain)
-        if score > most:
-            most = score
-            best = goal
-    return int(best)
+        if state.might.power[1 - side, goal] > 0.0:
+            if score > most_strike:
+                most_strike = score
+                strike = goal
+        elif score > most_step:
+            most_step = score
+            step = goal
+    return int(strike), int(step), bool(most_step > most_strike)
 
 
 @kernel
@@ -87,10 +109,10 @@ def _objective(
         value = world.places.value[q]
         if value < rates.move.objective or state.cells.holder[place] == side:
             continue
-        ahead = world.days_motor[place, step] < world.days_motor[place, cell]
+        days = days_between(f, place, cell, state.formations, world)
+        ahead = days_between(f, place, step, state.formations, world) < days
         if not ahead or not may_enter(side, place, world, state.politics.crossed[0] >= 0):
             continue
-        days = world.days_motor[place, cell]
         worth = value / ((1.0 + days) * (1.0 + aimed[q]))
         if worth > most:
             most = worth
@@ -99,6 +121,16 @@ def _objective(
         return step
     aimed[best] += 1.0
     return int(world.places.cell[best])
+
+
+@kernel
+def on_march(f: int, state: State) -> bool:
+    """Tell whether a formation is a column under way to a place in enemy hands, out of touch."""
+    formations = state.formations
+    goal = formations.goal[f]
+    if goal < 0 or formations.contact[f] > 0 or formations.cut_off[f] > 0:
+        return False
+    return bool(state.cells.holder[goal] != formations.side[f])
 
 
 @array_kernel
@@ -114,16 +146,27 @@ def attack(
     """Write attack orders, or steps into empty land, for the front formations of `side`."""
     formations, cells = state.formations, state.cells
     n = len(cells.holder)
-    choice = np.full(n, -1, np.int64)
+    strike = np.full(n, -1, np.int64)
+    step = np.full(n, -1, np.int64)
+    easier = np.zeros(n, np.int64)
     sent = np.zeros(n, np.int64)
     aimed = np.zeros(len(world.places.cell))
     gate = rates.south.local_odds if side == SOUTH else rates.north.local_odds
     careful = posture == Posture.LIMITED
-    if posture == Posture.ATTACK or careful:
+    follow = posture == Posture.RECOVER
+    if posture == Posture.ATTACK or careful or follow:
         for i in range(len(front.cells)):
             cell = front.cells[i]
             if state.might.power[side, cell] > 0.0:
-                choice[cell] = _choose(cell, side, state, world, rates, gate, careful)
+                found = _choose(cell, side, state, world, rates, gate, careful, follow)
+                strike[cell] = found[0]
+                step[cell] = found[1]
+                easier[cell] = 1 if found[2] else 0
+    for f in range(len(formations.men)):
+        if formations.side[f] == side and on_march(f, state):
+            for q in range(len(aimed)):
+                if world.places.cell[q] == formations.goal[f]:
+                    aimed[q] += 1.0
     for f in range(len(formations.men)):
         if formations.side[f] != side:
             continue
@@ -131,17 +174,21 @@ def attack(
         if formations.status[f] != Status.FIELD or formations.kind[f] == Kind.SECURITY:
             continue
         cell = formations.cell[f]
-        goal = choice[cell]
         tired = formations.cohesion[f] < rates.combat.rout + 0.1
         hungry = formations.stock[f] < 0.25
-        if goal < 0 or tired or hungry:
+        if tired or hungry:
             continue
-        if state.might.power[1 - side, goal] > 0.0:
-            orders.attack[f] = goal
-        elif sent[goal] == 0:
+        if posture == Posture.ATTACK and on_march(f, state):
+            orders.goal[f] = formations.goal[f]
+            continue
+        goal = step[cell]
+        open_ = goal >= 0 and sent[goal] == 0
+        if strike[cell] >= 0 and not (open_ and easier[cell] == 1):
+            orders.attack[f] = strike[cell]
+        elif open_:
             sent[goal] = 1
             orders.goal[f] = goal
-            if formations.motor[f] == MOTOR and posture == Posture.ATTACK:
+            if posture == Posture.ATTACK:
                 orders.goal[f] = _objective(f, goal, side, aimed, state, world, rates)
 
 
@@ -160,6 +207,7 @@ def give_way(
     base = main_base(side, state, world)
     limit = rates.south.retire_odds if side == SOUTH else rates.north.retire_odds
     flank = rates.south.flank if side == SOUTH else rates.north.flank
+    delay = rates.south.delay_days if side == SOUTH else rates.north.delay_days
     for f in range(len(formations.men)):
         if formations.side[f] != side or formations.status[f] != Status.FIELD:
             continue
@@ -180,7 +228,8 @@ def give_way(
         open_flanks = float(enemy_edges(cell, side, world, state.cells)) >= flank
         if pressed:
             orders.yielding[f] = 1
-        if pressed and open_flanks:
+        late = formations.contact[f] >= int(delay)
+        if pressed and (open_flanks or late):
             refuge = way_back(f, state, world, base)
             if refuge >= 0:
                 orders.goal[f] = refuge

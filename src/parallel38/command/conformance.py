@@ -67,7 +67,7 @@ def faults_of(commander: Commander, war: Warlike, days: int = 30, seed: int = 38
                 f"asked twice, gives other orders ({', '.join(differing)}): by chance without the "
                 "seed, or from what lay in the orders of yesterday"
             )
-        faults += _impossible(orders, state, world)
+        faults += impossible(orders, state, world) or _unreachable(orders, state, world)
         faults = [f"day {day}: {fault}" for fault in faults]
         step(state, world, rates, orders, seed)
     return faults
@@ -80,8 +80,8 @@ def _bytes(value: Any) -> bytes:
     return b"".join(_bytes(part) for part in value)
 
 
-def _impossible(orders: Orders, state: State, world: Theatre) -> list[str]:
-    """Return what is ordered that cannot be obeyed."""
+def impossible(orders: Orders, state: State, world: Theatre) -> list[str]:
+    """Return what is ordered that the engine could not even read: unknown cells, other shapes."""
     faults = []
     cells, count = len(world.ground.x_km), len(state.formations.men)
     shapes = [part.shape for part in blank_orders(count)]
@@ -100,7 +100,7 @@ def _impossible(orders: Orders, state: State, world: Theatre) -> list[str]:
         faults.append("gives a share of the air effort below 0 or above 1")
     if orders.decision[Decision.LAND] and orders.landing_cell[0] < 0:
         faults.append("orders a landing and does not say where")
-    return faults or _unreachable(orders, state, world)
+    return faults
 
 
 def _unreachable(orders: Orders, state: State, world: Theatre) -> list[str]:
@@ -108,7 +108,7 @@ def _unreachable(orders: Orders, state: State, world: Theatre) -> list[str]:
     formations = state.formations
     attackers = np.flatnonzero((orders.attack >= 0) & (formations.status == Status.FIELD))
     goals = orders.attack[attackers]
-    beside = (world.edges.neighbour[formations.cell[attackers]] == goals[:, None]).any(axis=1)
+    beside = (world.neighbour[formations.cell[attackers]] == goals[:, None]).any(axis=1)
     own = state.cells.holder[goals] == formations.side[attackers]
     wrong = attackers[~beside | own]
     if not len(wrong):

@@ -39,7 +39,7 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
             withdraw(side, state, world, rates, orders)
             continue
         staff = int(rates.south.staff_days if side == SOUTH else rates.north.staff_days)
-        same = posture == state.sides.posture[side]
+        same = posture == state.sides.posture[side] and day > 0
         if same and (day + side) % max(1, staff) != 0:
             keep(side, state, orders)
         else:

@@ -27,7 +27,7 @@ class Estimate(NamedTuple):
     """What a headquarters believes this morning."""
 
     own: float  # own strength on the map
-    enemy: float  # enemy strength seen on the map
+    enemy: float  # enemy strength that it reckons with
     stock: float  # mean stock of own front formations, as a share of what they can carry
     days: float  # the same in days of full combat
     held: float  # cells held in the peninsula
@@ -51,13 +51,13 @@ def find_front(side: int, state: State, world: Theatre) -> Front:
         facing = False
         seen = 0.0
         for e in range(EDGES):
-            near = world.edges.neighbour[cell, e]
+            near = world.neighbour[cell, e]
             if near >= 0 and cells.holder[near] != side:
                 if side == NORTH or world.ground.sanctuary[near] == 0:
                     facing = True
                     seen += state.might.seen[1 - side, near]
                     for g in range(EDGES):
-                        behind = world.edges.neighbour[near, g]
+                        behind = world.neighbour[near, g]
                         if behind >= 0 and cells.holder[behind] != side:
                             seen += 0.25 * state.might.seen[1 - side, behind]
         if facing:
@@ -72,14 +72,12 @@ def find_front(side: int, state: State, world: Theatre) -> Front:
 def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     """Return what the headquarters of `side` believes."""
     cells, formations = state.cells, state.formations
-    enemy = 0.0
     held = 0.0
     home = 0.0
     lost = 0.0
     for cell in range(len(cells.holder)):
         if world.ground.sanctuary[cell] == 1:
             continue
-        enemy += state.might.seen[1 - side, cell]
         if cells.holder[cell] == side:
             held += 1.0
         if world.ground.home[cell] == side:
@@ -105,7 +103,7 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         stock, days, weight = 1.0, rates.supply.carried_foot, 1.0
     return Estimate(
         state.sides.strength[side],
-        max(enemy, 1.0),
+        max(state.sides.belief[side], 1.0),
         stock / weight,
         days / weight,
         held,
@@ -164,7 +162,7 @@ def reachable(start: int, side: int, state: State, world: Theatre) -> I64:
         cell = queue[head]
         head += 1
         for e in range(EDGES):
-            near = world.edges.neighbour[cell, e]
+            near = world.neighbour[cell, e]
             if near >= 0 and seen[near] == 0 and state.cells.holder[near] == side:
                 seen[near] = 1
                 queue[tail] = near

@@ -23,7 +23,7 @@ def _at_frontier(state: State, world: Theatre) -> int:
         if cells.holder[cell] != SOUTH or world.ground.home[cell] != SOUTH:
             continue
         for e in range(EDGES):
-            near = world.edges.neighbour[cell, e]
+            near = world.neighbour[cell, e]
             if near >= 0 and world.ground.home[near] == NORTH and cells.holder[near] == NORTH:
                 count += 1
                 break
@@ -71,6 +71,9 @@ def govern(
         even = abs(south.held - south.home) < g.talk_margin * south.home
         if tired and even and sides.posture_days[NORTH] > int(g.talk_static):
             _decide(orders, Decision.TALK, g.talk_hazard, seed, day)
+    desperate = entered and sides.posture[SOUTH] == Posture.WITHDRAW
+    if g.nuclear_hazard > 0.0 and desperate:
+        _decide(orders, Decision.NUCLEAR, g.nuclear_hazard, seed, day)
     if politics.talks[0] >= 0 and politics.agreed[0] < 0:
         ease = g.agree_ease if politics.patron_lost[0] >= 0 else 1.0
         _decide(orders, Decision.AGREE_PRISONERS, g.agree_hazard * ease, seed, day)

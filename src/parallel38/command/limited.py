@@ -43,7 +43,7 @@ def limited_attack(
     goal = -1
     least = 1.0e12
     for e in range(EDGES):
-        near = world.edges.neighbour[start, e]
+        near = world.neighbour[start, e]
         if near < 0 or cells.holder[near] == side or not may_enter(side, near, world, True):
             continue
         if state.might.seen[1 - side, near] < least:

@@ -95,8 +95,11 @@ def north_posture(
         return Posture.RECOVER if view.days < r.end_stock else Posture.ATTACK
     if politics.talks[0] >= 0:
         return Posture.RECOVER
+    # the better the odds, the less has to be stored up before the blow
     wait = float(sides.posture_days[NORTH]) / r.patience
-    ready = view.stock > r.pulse_stock and ratio > r.pulse_odds / (1.0 + wait)
+    hope = min(2.0, ratio * (1.0 + wait) / r.pulse_odds)
+    rested = view.days > r.end_stock + 1.0
+    ready = rested and hope > 1.0 and view.stock * hope > r.pulse_stock
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
         return Posture.ATTACK
     return Posture.RECOVER

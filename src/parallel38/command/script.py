@@ -90,7 +90,7 @@ def _pieces(side: int, wanted: I64, state: State, world: Theatre) -> I64:
             cell = queue[head]
             head += 1
             for e in range(EDGES):
-                near = world.edges.neighbour[cell, e]
+                near = world.neighbour[cell, e]
                 if near < 0 or piece[near] >= 0:
                     continue
                 if wanted[near] == 1 or state.cells.holder[near] == side:
@@ -110,7 +110,7 @@ def _line_cells(side: int, wanted: I64, world: Theatre) -> I64:
     for cell in range(n):
         facing = False
         for e in range(EDGES):
-            near = world.edges.neighbour[cell, e]
+            near = world.neighbour[cell, e]
             if near >= 0 and wanted[near] == 0:
                 facing = facing or side == NORTH or world.ground.sanctuary[near] == 0
         if facing and wanted[cell] == 1:
@@ -207,7 +207,7 @@ def _strike(side: int, wanted: I64, state: State, world: Theatre, orders: Orders
             continue
         least = FAR
         for e in range(EDGES):
-            near = world.edges.neighbour[formations.cell[f], e]
+            near = world.neighbour[formations.cell[f], e]
             if near < 0 or wanted[near] == 0 or cells.holder[near] == side:
                 continue
             empty = state.might.power[1 - side, near] <= 0.0

@@ -81,25 +81,28 @@ def _come_and_go(state: State, world: Theatre, rates: Rates, day: int, month: in
 
 
 @kernel
-def _may_fill(f: int, formations: Formations) -> bool:
-    return bool(formations.status[f] == Status.FIELD and formations.cut_off[f] == 0)
+def _may_fill(f: int, formations: Formations, least: float) -> bool:
+    """Tell whether replacements reach a formation: in the field, supplied, and not in rout."""
+    there = formations.status[f] == Status.FIELD and formations.cut_off[f] == 0
+    return bool(there and formations.cohesion[f] >= least)
 
 
 @kernel
-def _fill(state: State, world: Theatre, rates: Arrive, nation: int, month: int) -> None:
+def _fill(state: State, world: Theatre, rates: Rates, nation: int, month: int) -> None:
     """Share the depot of one nation among its formations."""
+    least = rates.combat.rout
     formations, ledger = state.formations, state.ledger
     pool = ledger.stock[nation, Stock.POOL]
     wanted = 0
     for f in range(len(formations.men)):
-        if formations.nation[f] == nation and _may_fill(f, formations):
+        if formations.nation[f] == nation and _may_fill(f, formations, least):
             wanted += max(0, formations.toe[f] - formations.men[f])
     if wanted == 0 or pool <= 0:
         return
-    share = min(rates.refill, float(pool) / float(wanted))
+    share = min(rates.arrive.refill, float(pool) / float(wanted))
     school = world.monthly.schooling[nation, month]
     for f in range(len(formations.men)):
-        if formations.nation[f] != nation or not _may_fill(f, formations):
+        if formations.nation[f] != nation or not _may_fill(f, formations, least):
             continue
         gap = max(0, formations.toe[f] - formations.men[f])
         men = int(share * float(gap))
@@ -161,5 +164,5 @@ def arrive(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
         draw = uniform(seed, Stream.RECRUITS, day, nation)
         recruits = heads(world.monthly.recruits[nation, month], draw)
         enter(ledger, nation, recruits, Stock.POOL)
-        _fill(state, world, rates.arrive, nation, month)
+        _fill(state, world, rates, nation, month)
     _raise_anew(state, world, rates.arrive, day, month)

@@ -12,24 +12,32 @@ from parallel38.engine.draws import Stream, heads, uniform
 from parallel38.engine.ledger import hospitalise, kill, scatter
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State
-from parallel38.engine.world import MOTOR
+from parallel38.engine.world import NORTH
+
+# what a formation may lose men to on one day: each its own draws
+BATTLE, QUIET, LANDING, NUCLEAR = 0, 1, 2, 3
+RETREAT, MELT, OVERRUN = 0, 1, 2
+CAUSES = 4
 
 
 @kernel
-def bleed(state: State, rates: Rates, f: int, amount: float, seed: int, day: int) -> int:
+def bleed(
+    state: State, rates: Rates, f: int, amount: float, cause: int, seed: int, day: int
+) -> int:
     """Lose `amount` x toll men of formation f in battle: dead share killed, the rest wounded."""
     formations, ledger = state.formations, state.ledger
     amount = amount * formations.toll[f]
-    men = min(formations.men[f], heads(amount, uniform(seed, Stream.HEADS, day, f)))
+    men = min(formations.men[f], heads(amount, uniform(seed, Stream.HEADS, day, CAUSES * f + cause)))
     if men <= 0:
         return 0
     nation = formations.nation[f]
-    share = rates.combat.dead if formations.motor[f] == MOTOR else rates.combat.dead_foot
-    dead = min(men, heads(float(men) * share, uniform(seed, Stream.HEADS, day, f + 1000)))
+    north = formations.side[f] == NORTH
+    share = rates.combat.dead_north if north else rates.combat.dead
+    dead = min(men, heads(float(men) * share, uniform(seed, Stream.DEAD, day, CAUSES * f + cause)))
     hurt = men - dead
     healed = rates.arrive.wounded_back
-    if formations.motor[f] != MOTOR:
-        healed = rates.arrive.wounded_back_foot
+    if north:
+        healed = rates.arrive.wounded_back_north
     back = int(float(hurt) * healed)
     due = day + 1 + int(rates.arrive.hospital_days)
     kill(ledger, nation, dead)
@@ -44,12 +52,19 @@ def bleed(state: State, rates: Rates, f: int, amount: float, seed: int, day: int
 
 @kernel
 def disperse(
-    state: State, rates: Rates, f: int, amount: float, away_days: float, seed: int, day: int
+    state: State,
+    rates: Rates,
+    f: int,
+    amount: float,
+    away_days: float,
+    cause: int,
+    seed: int,
+    day: int,
 ) -> int:
     """Lose `amount` men of formation f from their unit: exp(-away / escape) of them come back,
     of the rest `captive_share` is taken and the others go missing [men]."""
     formations, ledger = state.formations, state.ledger
-    men = min(formations.men[f], heads(amount, uniform(seed, Stream.CAPTURE, day, f)))
+    men = min(formations.men[f], heads(amount, uniform(seed, Stream.CAPTURE, day, CAUSES * f + cause)))
     if men <= 0:
         return 0
     s = rates.surrender

@@ -17,7 +17,7 @@ import math
 import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.casualties import bleed
+from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.draws import Stream, normal
 from parallel38.engine.laws import fire_of, may_enter, power_of
 from parallel38.engine.orders import Orders
@@ -39,7 +39,7 @@ NIGHT = 6
 @kernel
 def _edge_of(start: int, goal: int, world: Theatre) -> int:
     for e in range(EDGES):
-        if world.edges.neighbour[start, e] == goal:
+        if world.neighbour[start, e] == goal:
             return e
     return -1
 
@@ -208,7 +208,7 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
         side = formations.side[f]
         near = 0.0
         for e in range(EDGES):
-            other = world.edges.neighbour[cell, e]
+            other = world.neighbour[cell, e]
             if other >= 0 and cells.holder[other] != side:
                 near += state.might.power[1 - side, other]
         if near > 0.0:
@@ -218,7 +218,7 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
                 min(1.0, near / (near + state.might.power[side, cell]))
             )
             share *= 1.0 - rates.combat.shelter * cells.dug[cell]
-            bleed(state, rates, f, float(formations.men[f]) * share, seed, day)
+            bleed(state, rates, f, float(formations.men[f]) * share, QUIET, seed, day)
         else:
             formations.contact[f] = 0
             formations.rest[f] += 1
@@ -252,7 +252,7 @@ def combat(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
         if formations.target[f] >= 0:
             part += share[0, formations.target[f]]
         if part > 0.0:
-            bleed(state, rates, f, float(formations.men[f]) * part, seed, day)
+            bleed(state, rates, f, float(formations.men[f]) * part, BATTLE, seed, day)
     _quiet(state, world, rates, seed, day)
     pitch = world.pitch_km
     for cell in range(n):

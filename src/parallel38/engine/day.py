@@ -5,7 +5,7 @@
  3. arrive     arrivals, exits, the healed, replacements, formations raised anew
  4. sight      concealment, surprise, alarm
  5. supply     flow from ports and frontier to stocks; consumption
- 6. air        sorties by weather, close support and interdiction
+ 6. air        sorties by weather, close support and interdiction; `nuclear` only if a user asks
  7. combat     attacks by cell, losses, ground, retreat, pursuit
  8. surrender  cut-off formations, stragglers, prisoners
  9. move       march, empty land, landings and evacuations by sea
@@ -25,12 +25,13 @@ from parallel38.engine.dig import dig
 from parallel38.engine.laws import muster
 from parallel38.engine.morale import morale
 from parallel38.engine.move import move
+from parallel38.engine.nuclear import nuclear
 from parallel38.engine.obey import obey
 from parallel38.engine.objectives import objectives
 from parallel38.engine.orders import Orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.repatriate import repatriate
-from parallel38.engine.sight import sight
+from parallel38.engine.sight import reckon, sight
 from parallel38.engine.state import State
 from parallel38.engine.supply import spread, supply
 from parallel38.engine.surrender import surrender
@@ -45,7 +46,8 @@ def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     spread(state, world, rates, 0)
     arrive(state, world, rates, seed, 0)
     muster(state, world, rates, world.days.war_month[0])
-    objectives(state, world, rates.move)
+    reckon(state, world, rates.sight)
+    objectives(state, world)
 
 
 @array_kernel
@@ -62,6 +64,7 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
             spread(state, world, rates, day)
     supply(state, world, rates)
     air(state, world, rates.air, orders.air_support[0], day)
+    nuclear(state, world, rates, orders, seed, day)
     muster(state, world, rates, world.days.war_month[day])
     combat(state, world, rates, orders, seed, day)
     surrender(state, world, rates, seed, day)
@@ -69,7 +72,7 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
     move(state, world, rates, orders, seed, day)
     morale(state, world, rates, seed, day)
     muster(state, world, rates, world.days.war_month[day])
-    objectives(state, world, rates.move)
+    objectives(state, world)
     dig(state, world, rates.dig, day)
     civil(state, world, rates.civil, day)
     if state.politics.armistice[0] == day:

@@ -31,6 +31,9 @@ class Stream(IntEnum):
     LOCAL = 11
     TALKS = 12
     CIVIL = 13
+    DEAD = 14  # how many of the losses are dead
+    FROST = 15
+    NUCLEAR = 16
 
 
 _MASK = np.uint64(0xFFFFFFFF)

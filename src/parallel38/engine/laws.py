@@ -64,7 +64,7 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
     """Count the neighbours of a cell that the other side holds."""
     count = 0
     for e in range(EDGES):
-        near = world.edges.neighbour[cell, e]
+        near = world.neighbour[cell, e]
         if near >= 0 and cells.holder[near] != side:
             count += 1
     return count

@@ -14,7 +14,7 @@ sides.idle, politics.landed, politics.landing_cell, politics.evacuated, ledger.*
 import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.casualties import bleed
+from parallel38.engine.casualties import LANDING, bleed
 from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
@@ -45,7 +45,7 @@ def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, sta
     best = -1
     least = days_between(f, goal, cell, formations, world) + rates.detour
     for e in range(EDGES):
-        near = world.edges.neighbour[cell, e]
+        near = world.neighbour[cell, e]
         if near < 0 or not may_enter(side, near, world, crossed):
             continue
         if cells.holder[near] != side and standing[1 - side, near] > 0:
@@ -118,7 +118,7 @@ def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
         if away[cell] + 1 >= most:
             continue
         for e in range(EDGES):
-            near = world.edges.neighbour[cell, e]
+            near = world.neighbour[cell, e]
             if near >= 0 and away[near] > away[cell] + 1:
                 away[near] = away[cell] + 1
                 queue[tail] = near
@@ -247,7 +247,7 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
             formations.cell[f] = cell
             formations.sea_days[f] = 0
             lost = rates.landing.assault_loss * float(formations.men[f])
-            bleed(state, rates, f, lost, seed, day)
+            bleed(state, rates, f, lost, LANDING, seed, day)
     if state.politics.landed[0] < 0:
         state.politics.landed[0] = day
         state.politics.landing_cell[0] = cell

@@ -6,30 +6,24 @@ Writes: might.pull, sides.objectives
 """
 
 from parallel38.engine._jit import kernel
-from parallel38.engine.rates import Move
 from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import SOUTH
 
 
 @kernel
-def objectives(state: State, world: Theatre, rates: Move) -> None:
+def objectives(state: State, world: Theatre) -> None:
     """Draw up the pull of every cell on both sides, if an objective has changed hands."""
     held = 0
-    for q in range(len(world.places.cell)):
-        fought_for = world.places.value[q] >= rates.objective
-        if fought_for and state.cells.holder[world.places.cell[q]] == SOUTH:
-            held += q * q + 1
+    for o in range(len(world.prize)):
+        if state.cells.holder[world.prize[o]] == SOUTH:
+            held += o * o + 1
     if held == state.sides.objectives[0]:
         return
     state.sides.objectives[0] = held
-    state.might.pull[:] = 0.0
-    for q in range(len(world.places.cell)):
-        value = world.places.value[q]
-        if value < rates.objective:
-            continue
-        place = world.places.cell[q]
-        side = 1 - state.cells.holder[place]
+    pull = state.might.pull
+    pull[:] = 0.0
+    for o in range(len(world.prize)):
+        side = 1 - state.cells.holder[world.prize[o]]
         for cell in range(len(state.cells.holder)):
-            days = world.days_foot[place, cell] / rates.draw_days
-            state.might.pull[side, cell] += value / (1.0 + days * days)
+            pull[side, cell] += world.draw[o, cell]

@@ -29,6 +29,7 @@ class Decision(IntEnum):
     TALK = 5
     AGREE_PRISONERS = 6
     SIGN = 7
+    NUCLEAR = 8  # side 0 uses a nuclear weapon
 
 
 class Orders(NamedTuple):
@@ -40,7 +41,7 @@ class Orders(NamedTuple):
     yielding: I64  # (f,) 1: gives ground under pressure instead of standing
     embark: I64  # (f,) 1: board ship when at an open port
     air_support: F64  # (2,) share of air effort flown in close support, the rest interdicts
-    decision: I64  # (8,) Decision
+    decision: I64  # (9,) Decision
     landing_cell: I64  # (1,) where to land, -1 nowhere
 
 

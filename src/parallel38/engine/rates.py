@@ -38,7 +38,7 @@ class Arrive(NamedTuple):
     refill: PerDay  # share of a formation's gap filled a day while men last
     hospital_days: Wait  # from wound to depot
     wounded_back: Share  # share of wounded that return to duty
-    wounded_back_foot: Share  # the same in armies with little evacuation
+    wounded_back_north: Share  # the same in armies with little evacuation
     straggler_days: Wait  # from loss to depot for men who find their way back
     rebuild_days: Days  # a broken formation is raised anew after this, if its nation has men
     rebuild_share: Share  # share of its authorised strength that must wait in the depot
@@ -53,6 +53,7 @@ class Sight(NamedTuple):
     opening_days: Days  # fading of that bonus
     ambush: Factor  # combat bonus of wholly hidden attackers, as an addition to 1
     wary: Factor  # how fast the other side learns: bonus / (1 + wary x offensives seen)
+    memory_days: Days  # how long a command reckons with an enemy that it no longer sees
     alarm_days: Days  # fading of a command's alarm
     cut_off: Factor  # alarm a day per share of its men that is cut off
     shock: Factor  # alarm per share of its men lost in a day
@@ -79,6 +80,7 @@ class Supply(NamedTuple):
     use_defence: Factor
     use_quiet: Factor
     in_reach: Days  # days out of contact within which a formation counts as part of an offensive
+    forward: Share  # share of deliveries that reaches side 1's troops while they advance
     forage: Factor  # days of supply a day that an army on foot finds in the country
     fire_need: Days  # stock below which guns begin to be rationed
     opening_ports: Days  # from the capture of a port or depot to full use
@@ -122,13 +124,14 @@ class Combat(NamedTuple):
     shelter_relief: Share
     yield_spares: Share  # share of losses spared by giving ground
     dead: Share  # killed among killed and wounded
-    dead_foot: Share  # the same where there is little evacuation
+    dead_north: Share  # the same where there is little evacuation
     taken: Share  # prisoners and missing lost when a cell falls, of men present
     taken_rout: Share  # the same of men in rout
     break_out: Share  # men lost when a formation breaks out of a ring
     rout: Share  # cohesion below which a formation runs
     floor: Share  # daily losses are never more than this share of men present
     loss_quiet: PerDay  # patrols, shelling and mines, both sides in contact
+    nuclear_men: Share  # of the troops in a cell struck by a nuclear weapon lost
     hold_on: Share  # share of ground driven into a cell that is kept on a day without attack
     pursuit: Factor  # odds at which all victors go on, wheels first
 
@@ -138,6 +141,7 @@ class Surrender(NamedTuple):
 
     grace: Days  # days cut off before a formation begins to come apart
     melt: PerDay  # share of a cut-off formation's men that leave it a day
+    slip_days: Days  # march within which a surrounded formation fights through to its own lines
     escape_days: Days  # survival of those who make for their own lines: exp(-march / this)
     captive_share: Share  # of those who do not get through: taken, the rest missing or dead
     last: Share  # share of authorised strength at which a cut-off formation gives up
@@ -195,6 +199,7 @@ class Civil(NamedTuple):
     front_dead: PerDay  # residents killed in cells under attack
     passage_dead: Share  # of residents when a cell changes hands
     rear_dead: PerDay  # bombing, reprisals, hunger, per head of all civilians
+    nuclear_people: Share  # of the residents of a cell struck by a nuclear weapon dead
     home: PerDay  # refugees that go home behind a quiet front
 
 
@@ -218,6 +223,9 @@ class South(NamedTuple):
     patience: Days  # waiting that halves the odds wanted
     stock_wanted: Share  # mean stock before an attack
     flank: Factor  # neighbours in enemy hands that make a cell untenable
+    far: Days  # marching time beyond which nobody is sent along the front
+    crowd: Factor  # most strength in one front cell, as a multiple of an even share
+    delay_days: Days  # days that a formation under too much pressure holds before it falls back
     spear: Switch  # 1: columns may run ahead alone, 0: no step without a neighbour beside
     concentration: Factor  # weight of the strongest objective in an attack
     persist: Factor  # share of the odds wanted at which an attack under way is broken off
@@ -250,6 +258,9 @@ class North(NamedTuple):
     hold_towns: Factor
     reserve_men: Share
     flank: Factor
+    far: Days
+    crowd: Factor
+    delay_days: Days
     spear: Switch
 
 
@@ -288,6 +299,7 @@ class Government(NamedTuple):
     agree_hazard: PerDay  # the prisoner question is settled
     agree_ease: Factor  # after the change of leadership in side 1's patron
     patron_dies: Days  # day of that change
+    nuclear_hazard: PerDay  # side 0 uses a nuclear weapon, in retreat before the intervention
     sign_hazard: PerDay  # once nothing is left to settle
     local_hazard: PerDay  # limited attack of either side during talks
     local_days: Days  # length of a limited attack

@@ -4,12 +4,15 @@ Writes: cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol, format
 """
 
 from parallel38.engine._jit import kernel
-from parallel38.engine.casualties import disperse
+from parallel38.engine.casualties import OVERRUN, RETREAT, disperse
 from parallel38.engine.laws import days_between, may_enter
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, NORTH
+
+
+NO_WAY = 99.0  # march to where there is no way [day]
 
 
 @kernel
@@ -41,12 +44,12 @@ def way_back(f: int, state: State, world: Theatre, base: int) -> int:
     best = -1
     least = 1.0e9
     for e in range(EDGES):
-        near = world.edges.neighbour[cell, e]
+        near = world.neighbour[cell, e]
         if near < 0 or cells.holder[near] != side:
             continue
         burden = 0.0
         for g in range(EDGES):
-            other = world.edges.neighbour[near, g]
+            other = world.neighbour[near, g]
             if other >= 0 and cells.holder[other] != side:
                 burden += 1.0
         if base >= 0:
@@ -76,7 +79,7 @@ def way_out(f: int, state: State, world: Theatre, base: int, crossed: bool) -> i
     best = -1
     least = 1.0e9
     for e in range(EDGES):
-        near = world.edges.neighbour[formations.cell[f], e]
+        near = world.neighbour[formations.cell[f], e]
         if near < 0 or cells.holder[near] == side or _occupied(near, 1 - side, state):
             continue
         if base < 0 or not may_enter(side, near, world, crossed):
@@ -86,6 +89,23 @@ def way_out(f: int, state: State, world: Theatre, base: int, crossed: bool) -> i
             least = away
             best = near
     return int(best)
+
+
+@kernel
+def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
+    """Return the nearest supplied cell of its own side that formation f is not in, or -1, and
+    the march to it [day]."""
+    formations, cells = state.formations, state.cells
+    best = -1
+    least = NO_WAY
+    for cell in range(len(cells.holder)):
+        if cells.holder[cell] != formations.side[f] or cells.linked[cell] == 0:
+            continue
+        away = days_between(f, cell, formations.cell[f], formations, world)
+        if 0.0 < away < least:
+            least = away
+            best = cell
+    return int(best), float(least)
 
 
 @kernel
@@ -105,11 +125,8 @@ def take(cell: int, side: int, state: State, day: int) -> None:
 def overrun(f: int, state: State, world: Theatre, rates: Rates, seed: int, day: int) -> None:
     """Destroy a formation that has nowhere to go; some of its men slip away."""
     formations = state.formations
-    base = rear_cell(formations.side[f], formations.cell[f], state, world)
-    away = 99.0
-    if base >= 0:
-        away = days_between(f, base, formations.cell[f], formations, world)
-    disperse(state, rates, f, float(formations.men[f]), away, seed, day)
+    away = own_lines(f, state, world)[1]
+    disperse(state, rates, f, float(formations.men[f]), away, OVERRUN, seed, day)
     formations.status[f] = Status.BROKEN
     formations.cell[f] = -1
     formations.target[f] = -1
@@ -133,12 +150,18 @@ def fall(
         share = c.taken_rout if formations.cohesion[f] < c.rout else c.taken
         if refuge < 0:
             refuge = way_out(f, state, world, base, state.politics.crossed[0] >= 0)
+            if refuge >= 0:
+                take(refuge, holder, state, day)
+            else:
+                refuge, away = own_lines(f, state, world)
+                if away > rates.surrender.slip_days:
+                    refuge = -1
             if refuge < 0:
                 overrun(f, state, world, rates, seed, day)
                 continue
             share = c.break_out
-            take(refuge, holder, state, day)
-        disperse(state, rates, f, float(formations.men[f]) * share, 1.0, seed, day)
+        lost = float(formations.men[f]) * share
+        disperse(state, rates, f, lost, 1.0, RETREAT, seed, day)
         formations.came_from[f] = cell
         formations.cell[f] = refuge
         formations.march[f] = 0.0

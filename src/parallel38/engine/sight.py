@@ -4,15 +4,29 @@ Troops that march and rest by night become hidden while out of contact, and are 
 fight: h += hide (n - h) at rest, h -= reveal h in combat, n being the nation's skill at night.
 The opener's bonus and a command's alarm fade exponentially; alarm grows with the share of its
 men that a side loses in a day.
-Simplification: one alarm a coalition.
-Writes: formations.hidden, sides.surprise, sides.alarm, formations.lost
+What a command has seen it goes on reckoning with: belief = max(seen today, belief fading by e in
+`memory_days`), so that an enemy who breaks contact and hides is not taken for gone.
+Simplification: one alarm and one belief a coalition.
+Writes: formations.hidden, sides.surprise, sides.alarm, sides.belief, formations.lost
 """
 
-from parallel38.engine._jit import array_kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import fade
 from parallel38.engine.rates import Sight
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
+
+
+@kernel
+def reckon(state: State, world: Theatre, rates: Sight) -> None:
+    """Update what each command believes of the enemy's strength."""
+    belief = state.sides.belief
+    for side in range(2):
+        seen = 0.0
+        for cell in range(len(state.cells.holder)):
+            if world.ground.sanctuary[cell] == 0:
+                seen += state.might.seen[1 - side, cell]
+        belief[side] = max(seen, belief[side] * fade(rates.memory_days))
 
 
 @array_kernel
@@ -41,3 +55,4 @@ def sight(state: State, world: Theatre, rates: Sight) -> None:
         sides.alarm[side] = sides.alarm[side] * fade(rates.alarm_days) + rates.shock * share
         sides.alarm[side] += rates.cut_off * trapped[side] / men[side]
         sides.surprise[side] *= fade(rates.opening_days)
+    reckon(state, world, rates)

@@ -106,6 +106,7 @@ class Sides(NamedTuple):
     pulses: I64  # (2,) offensives begun
     alarm: F64  # (2,) shock that a command feels, fading day by day [1]
     surprise: F64  # (2,) surprise that its attacks still enjoy [1]
+    belief: F64  # (2,) enemy strength that its command reckons with [men of full quality]
     air: F64  # (2,) sorties flown today, in units of a full day of 1951 [1]
     interdiction: F64  # (2,) share of the other side's supplies destroyed on the way [1]
     strength: F64  # (2,) strength in the field [men of full quality]
@@ -126,6 +127,7 @@ class Politics(NamedTuple):
     agreed: I64  # (1,) day on which the prisoner question was settled
     armistice: I64  # (1,) day on which the armistice took effect
     evacuated: I64  # (1,) day on which the first evacuation by sea was completed
+    nuclear: I64  # (1,) day on which a nuclear weapon was first used
     patron_lost: I64  # (1,) day on which side 1's patron changed its leader
 
 

@@ -4,8 +4,8 @@ A flood from every open source finds the cheapest way through land that the side
 kilometre of rail, road or track costs `rail`, `road` or `track` kilometres of main road, and a
 small source starts with a handicap. What arrives falls with distance:
 s = exp(-cost / reach) x (1 - interdiction), deliveries = delivery x s days a day, and a stock
-never exceeds what the army can carry. Land that no source reaches is cut off, but for coastal
-cells that side 0's ships can reach.
+never exceeds what the army can carry. Land that no source reaches, or that none of its
+holder's formations can reach, is cut off, but for coastal cells that side 0's ships can reach.
 Side 1's transport can carry for `lift` men, fewer get less each.
 Simplification: sources are never exhausted; distance and transport are the only scarcity.
 Writes: cells.supply, cells.linked, formations.stock, formations.cut_off
@@ -20,7 +20,7 @@ from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Cells, Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, F64, I64, MOTOR, NORTH, SOUTH
 
 FAR = 1.0e9
 DAYS_PER_YEAR = 365.25
@@ -49,7 +49,7 @@ def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) ->
         head = head + 1 if head < n else 0
         waiting[cell] = 0
         for e in range(EDGES):
-            near = world.edges.neighbour[cell, e]
+            near = world.neighbour[cell, e]
             if near < 0 or cells.holder[near] != side:
                 continue
             through = cost[cell] + world.haul[cell, e]
@@ -84,6 +84,35 @@ def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -
 
 
 @array_kernel
+def _tended(side: int, state: State, world: Theatre) -> I64:
+    """Return 1 for every cell that some formation of `side` can reach over its own land (n)."""
+    formations, cells = state.formations, state.cells
+    n = len(cells.holder)
+    tended = np.zeros(n, np.int64)
+    queue = np.empty(n, np.int64)
+    head = 0
+    tail = 0
+    for f in range(len(formations.men)):
+        if formations.status[f] != Status.FIELD or formations.side[f] != side:
+            continue
+        cell = formations.cell[f]
+        if tended[cell] == 0:
+            tended[cell] = 1
+            queue[tail] = cell
+            tail += 1
+    while head < tail:
+        cell = queue[head]
+        head += 1
+        for e in range(EDGES):
+            near = world.neighbour[cell, e]
+            if near >= 0 and tended[near] == 0 and cells.holder[near] == side:
+                tended[near] = 1
+                queue[tail] = near
+                tail += 1
+    return tended
+
+
+@array_kernel
 def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     """Find what every cell can be supplied with.
 
@@ -97,10 +126,11 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
             reach = rates.supply.reach_north * (1.0 + rates.supply.gain_north * years)
         start = _sources(side, state, world, rates.supply, day)
         cost = flood(side, cells, world, rates.supply, start)
+        tended = _tended(side, state, world)
         for cell in range(len(cost)):
             if cells.holder[cell] != side:
                 continue
-            cells.linked[cell] = 1 if cost[cell] < FAR else 0
+            cells.linked[cell] = 1 if cost[cell] < FAR and tended[cell] == 1 else 0
             cells.supply[cell] = math.exp(-cost[cell] / reach) if cost[cell] < FAR else 0.0
             by_sea = side == SOUTH and world.ground.coast[cell] == 1
             if by_sea and cells.supply[cell] < rates.supply.sea_share:
@@ -108,10 +138,19 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
 
 
 @kernel
-def _use(f: int, formations: Formations, rates: Supply, attacking: bool) -> float:
+def _advancing(f: int, formations: Formations, rates: Supply, attacking: bool) -> bool:
+    """Tell whether a formation goes forward in an offensive: it fights, marches, or follows."""
+    if formations.target[f] >= 0:
+        return True
+    near = formations.rest[f] < int(rates.in_reach) or formations.came_from[f] >= 0
+    return bool(attacking and near)
+
+
+@kernel
+def _use(f: int, formations: Formations, rates: Supply, advancing: bool) -> float:
     if formations.target[f] >= 0:
         return rates.use_attack
-    if attacking and (formations.rest[f] < int(rates.in_reach) or formations.came_from[f] >= 0):
+    if advancing:
         return rates.use_march  # an offensive is paid for by all who go forward
     if formations.contact[f] > 0:
         return rates.use_defence
@@ -122,10 +161,10 @@ def _use(f: int, formations: Formations, rates: Supply, attacking: bool) -> floa
 def supply(state: State, world: Theatre, rates: Rates) -> None:
     """Deliver to and consume from the stock of every formation."""
     formations, cells, sides = state.formations, state.cells, state.sides
-    fed = 0.0
+    mouths = 0.0
     for f in range(len(formations.men)):
         if formations.status[f] == Status.FIELD and formations.side[f] == NORTH:
-            fed += float(formations.men[f])
+            mouths += float(formations.men[f])
     years = float(state.day[0]) / DAYS_PER_YEAR
     lift = rates.supply.lift_north * (1.0 + rates.supply.gain_north * years)
     for f in range(len(formations.men)):
@@ -135,15 +174,19 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
         side = formations.side[f]
         through = cells.supply[cell] * (1.0 - sides.interdiction[side])
         if side == NORTH:
-            through *= min(1.0, lift / max(fed, 1.0))
+            through *= min(1.0, lift / max(mouths, 1.0))
         full = rates.supply.carried_foot
         if formations.motor[f] == MOTOR:
             full = rates.supply.carried_motor
         attacking = sides.posture[side] == Posture.ATTACK
-        stock = formations.stock[f] + rates.supply.delivery * through
+        advancing = _advancing(f, formations, rates.supply, attacking)
+        stock = formations.stock[f]
+        if advancing and side == NORTH:
+            through *= rates.supply.forward  # carts and porters do not catch up
+        stock += rates.supply.delivery * through
         if formations.motor[f] != MOTOR:
             stock += rates.supply.forage
-        formations.stock[f] = min(
-            full, max(0.0, stock - _use(f, formations, rates.supply, attacking))
-        )
-        formations.cut_off[f] = 0 if cells.linked[cell] == 1 else formations.cut_off[f] + 1
+        use = _use(f, formations, rates.supply, advancing)
+        formations.stock[f] = min(full, max(0.0, stock - use))
+        fed = cells.linked[cell] == 1 or cells.supply[cell] > 0.0  # by land, or from the sea
+        formations.cut_off[f] = 0 if fed else formations.cut_off[f] + 1

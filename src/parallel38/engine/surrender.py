@@ -1,19 +1,19 @@
 """Phase `surrender`: formations that are cut off come apart; prisoners live or die.
 
 After `grace` days without a supply path a formation loses cohesion and, each day, `melt` of its
-men: exp(-march home / escape) of them slip through the lines, of the rest `captive_share` is
+men, and so does one whose cohesion is broken while the enemy is at its heels: exp(-march home / escape) of them slip through the lines, of the rest `captive_share` is
 taken. It gives up when `last` of its strength is left or the enemy holds all ground around it.
 Simplification: prisoners die at one rate a side in the first winter and a tenth of it later.
 Writes: formations.*, ledger.*
 """
 
 from parallel38.engine._jit import kernel
-from parallel38.engine.casualties import disperse
+from parallel38.engine.casualties import MELT, disperse
 from parallel38.engine.draws import Stream, heads, uniform
-from parallel38.engine.laws import days_between, enemy_edges
+from parallel38.engine.laws import enemy_edges
 from parallel38.engine.ledger import shift
 from parallel38.engine.rates import Rates
-from parallel38.engine.retreat import overrun, rear_cell
+from parallel38.engine.retreat import overrun, own_lines
 from parallel38.engine.state import Flow, State, Status, Stock
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, SOUTH
@@ -23,7 +23,7 @@ from parallel38.engine.world import EDGES, SOUTH
 def _surrounded(cell: int, side: int, state: State, world: Theatre) -> bool:
     land = 0
     for e in range(EDGES):
-        if world.edges.neighbour[cell, e] >= 0:
+        if world.neighbour[cell, e] >= 0:
             land += 1
     return enemy_edges(cell, side, world, state.cells) == land
 
@@ -52,17 +52,22 @@ def surrender(state: State, world: Theatre, rates: Rates, seed: int, day: int) -
     """Melt what is cut off."""
     formations, s = state.formations, rates.surrender
     for f in range(len(formations.men)):
-        if formations.status[f] != Status.FIELD or formations.cut_off[f] <= int(s.grace):
+        if formations.status[f] != Status.FIELD:
+            continue
+        trapped = formations.cut_off[f] > int(s.grace)
+        routed = formations.cohesion[f] < rates.combat.rout and formations.contact[f] > 0
+        if not trapped and not routed:
             continue
         side = formations.side[f]
         cell = formations.cell[f]
-        formations.cohesion[f] = max(0.0, formations.cohesion[f] - s.hungry)
-        base = rear_cell(side, cell, state, world)
-        away = 99.0
-        if base >= 0:
-            away = days_between(f, base, cell, formations, world)
+        if trapped:
+            formations.cohesion[f] = max(0.0, formations.cohesion[f] - s.hungry)
+        away = 1.0  # stragglers of a rout find their army behind them
+        if trapped:
+            away = own_lines(f, state, world)[1]
         appeal = 1.0 + s.leaflets * (1.0 - formations.cohesion[f])
-        disperse(state, rates, f, float(formations.men[f]) * s.melt * appeal, away, seed, day)
+        lost = float(formations.men[f]) * s.melt * appeal
+        disperse(state, rates, f, lost, away, MELT, seed, day)
         few = float(formations.men[f]) < s.last * float(formations.toe[f])
         if few or _surrounded(cell, side, state, world):
             overrun(f, state, world, rates, seed, day)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
-from parallel38.engine.rates import Rates, Supply
+from parallel38.engine.rates import Move, Rates, Supply
 from parallel38.engine.world import F64, I8, I32, Climate, World
 
 Table = TypeVar("Table", bound=tuple[Any, ...])
@@ -62,7 +62,6 @@ class Land(NamedTuple):
 class Edges(NamedTuple):
     """Columns of the edges (n, 6)."""
 
-    neighbour: I32
     road: I8
     rail: I8
     river: I8
@@ -126,6 +125,7 @@ class Theatre(NamedTuple):
 
     pitch_km: float
     ground: Land
+    neighbour: I32  # (n, 6) read everywhere, so it stands alone and small
     edges: Edges
     days_foot: F64
     days_motor: F64
@@ -133,6 +133,8 @@ class Theatre(NamedTuple):
     ports: Ports
     gates: Gates
     places: Places
+    prize: I32  # (o,) cells of the places that are objectives
+    draw: F64  # (o, n) how strongly each objective draws troops from every cell
     climate: Climate
     nations: Nations
     monthly: Monthly
@@ -147,21 +149,35 @@ def haul(world: World, rates: Supply) -> F64:
     return cost
 
 
+def draw(world: World, rates: Move) -> tuple[I32, F64]:
+    """Return the cells of the objectives and how each draws: value / (1 + (days / draw_days)^2)."""
+    s = world.sites
+    fought_for = s.place_value >= rates.objective
+    cells = s.place_cell[fought_for]
+    days = world.ground.days_foot[cells] / rates.draw_days
+    pull: F64 = s.place_value[fought_for][:, None] / (1.0 + days * days)
+    return cells.astype(np.int64), np.ascontiguousarray(pull)
+
+
 def theatre(world: World, rates: Rates) -> Theatre:
     """Pack the world for the kernels."""
     g, s, k = world.ground, world.sites, world.nations
+    prize, pull = draw(world, rates.move)
     town = np.zeros(len(g.x_km))
     np.maximum.at(town, s.place_cell, s.place_value)
     return Theatre(
         pitch_km=float(g.pitch_km),
         ground=pack(Land(**{name: getattr(g, name) for name in Land._fields[:-1]}, town=town)),
-        edges=pack(Edges(g.neighbour, g.road, g.rail, g.river)),
+        neighbour=np.ascontiguousarray(g.neighbour, np.int32),
+        edges=pack(Edges(g.road, g.rail, g.river)),
         days_foot=np.ascontiguousarray(g.days_foot),
         days_motor=np.ascontiguousarray(g.days_motor),
         haul=haul(world, rates.supply),
         ports=pack(Ports(s.port_cell, s.port_tonnes, s.port_tide_m, s.port_lift)),
         gates=pack(Gates(s.gate_cell, s.gate_tonnes)),
         places=pack(Places(s.place_cell, s.place_value)),
+        prize=prize,
+        draw=pull,
         climate=pack(world.climate),
         nations=pack(Nations(*(getattr(k, name) for name in Nations._fields))),
         monthly=pack(Monthly(*(getattr(k, name) for name in Monthly._fields))),

@@ -22,7 +22,7 @@ def _front(state: State, world: Theatre, tape: Tape, day: int) -> None:
         if cells.holder[cell] == SOUTH:
             area += 1.0
             for e in range(EDGES):
-                near = world.edges.neighbour[cell, e]
+                near = world.neighbour[cell, e]
                 if near >= 0 and cells.holder[near] == NORTH:
                     total += 0.5 * (ground.latitude[cell] + ground.latitude[near])
                     count += 1.0

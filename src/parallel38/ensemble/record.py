@@ -47,6 +47,7 @@ DECISIONS = (
     "agreed",
     "armistice",
     "evacuated",
+    "nuclear",
 )
 
 MOST_CHANGES = 20000  # changes of holder kept of one war; prototypes had three to five thousand

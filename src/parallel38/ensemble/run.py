@@ -8,9 +8,11 @@ from typing import Protocol
 
 import numpy as np
 
+from parallel38.command.conformance import impossible
 from parallel38.command.commander import Commander
 from parallel38.command.doctrine import decide
 from parallel38.engine._jit import array_kernel
+from parallel38.complaint import Complaint
 from parallel38.engine.day import open_war, step
 from parallel38.engine.orders import Orders, blank_orders
 from parallel38.engine.rates import Rates
@@ -95,6 +97,9 @@ def fight(
         while state.day[0] < days:
             day = int(state.day[0])
             commander(state, world, rates, orders, key)
+            faults = impossible(orders, state, world)
+            if faults:
+                raise Complaint(f"day {day}: the commander {faults[0]}")
             step(state, world, rates, orders, key)
             observe(state, world, group, tape, day)
             if state.politics.armistice[0] >= 0:
@@ -112,7 +117,7 @@ def _close(state: State, tape: Tape, last: int, days: int) -> Record:
     p = state.politics
     decisions = [
         p.intervened, p.crossed, p.landed, p.landing_cell, p.relieved, p.limited, p.talks,
-        p.agreed, p.armistice, p.evacuated,
+        p.agreed, p.armistice, p.evacuated, p.nuclear,
     ]  # fmt: skip
     return Record(
         daily=tape.daily.astype(np.float32),

@@ -177,6 +177,7 @@ def opening_state(formations: Formations, world: World) -> State:
         pulses=np.array([0, 1], np.int64),
         alarm=np.zeros(2),
         surprise=np.zeros(2),
+        belief=np.zeros(2),
         air=np.zeros(2),
         interdiction=np.zeros(2),
         strength=np.zeros(2),
