@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel38.calendar import span
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
 from parallel38.scenario.models import Form, ScenarioForm
 from parallel38.scenario.record_models import RECORD_TABLES, FrontPoint, Holding, Offensive, Weather
 from parallel38.scenario.references import cited, missing, repeated

@@ -12,8 +12,8 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, copy
 from parallel38.engine.tables import Theatre, pack_rates, theatre
 from parallel38.engine.world import F64, FOOT, I64, MOTOR, World
+from parallel38.faults import Fault, complain
 from parallel38.paths import scenario_folder
-from parallel38.scenario.faults import Fault, complain
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import load_terrain
 from parallel38.scenario.marching import least_days

@@ -8,9 +8,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from parallel38.complaint import nearest
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
 from parallel38.scenario.models import Form
-from parallel38.scenario.reading import Document, Path_, Row, Table, dotted, read_csv
+from parallel38.scenario.reading import Document, Path_, dotted
+from parallel38.sheets import Row, Table, read_csv
 
 Shape = TypeVar("Shape", bound=Form)
 
