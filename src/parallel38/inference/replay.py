@@ -98,5 +98,5 @@ class Replay:
         return name in schema
 
     def pulses(self) -> pl.DataFrame:
-        """Return the offensives of every war: war, side, first and last day, gain in km."""
+        """Return the offensives of every war: war, and the columns of ensemble.record.PULSE."""
         return pl.read_parquet(self.folder / "pulses.parquet")

@@ -12,7 +12,7 @@ LONGEST = 30  # days; longer ones are counted in the last bar
 
 def draw(material: Material) -> Drawing | None:
     """Draw the lengths of the simulated offensives and the record's days of main effort."""
-    lengths = np.minimum(pulse_lengths(material.targets, material.replay), LONGEST)
+    lengths = np.minimum(pulse_lengths(material.targets, material.replay)[0], LONGEST)
     if not lengths.size:
         return None
     with drawing():
