@@ -299,5 +299,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as trouble:
         if trouble.errno not in DISK_TROUBLE:
             raise
-        _stop(_in_words(trouble), FAILED)
+        onward = " and give the same command again" if trouble.errno in DISK_FULL else ""
+        _stop(_in_words(trouble) + onward, FAILED)
     raise SystemExit(code or 0)

@@ -1,7 +1,6 @@
 """The report of a run: one HTML file that needs nothing but a browser."""
 
 import html
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from parallel38.report.figures import (
     strips,
 )
 from parallel38.report.material import Drawing, Material
+from parallel38.writing import write_text
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
@@ -44,9 +44,7 @@ def write(folder: Path, scenario: "Scenario") -> Path:
     material = Material(Path(folder), scenario)
     text = page(material)
     path = Path(folder) / "report.html"
-    draft = path.with_suffix(".tmp")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)  # noqa: PTH105 - atomic on every system
+    write_text(path, text)
     return path
 
 
