@@ -10,8 +10,7 @@ from parallel38.evidence.when import days
 
 COLUMNS = (
     "kind", "modern", "hangul", "hanzi", "from", "to", "parent", "note", "also", "source_key",
-    "nation", "orbat", "in_korea", "posts", "record", "place", "users", "calibre_mm", "key", "grade",
-    "school", "year", "document", "wikidata",
+    "nation", "orbat", "in_korea", "posts", "record", "place", "users", "calibre_mm", "wikidata",
 )  # fmt: skip
 NEVER = "never"
 

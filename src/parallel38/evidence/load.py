@@ -22,7 +22,7 @@ ENTRY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 QUANTITY_COLUMNS = ("unit", "kind", "meaning", "additive")
 QUANTITY_MORE = ("name", "within", "loosely", "single", "time", "note", "wikidata")
 SAID_YES = ("yes", "1", "true")
-DOCUMENTS = ("000", "003")  # schools that are one document each
+WORK_MORE = ("grade", "school", "year", "document", "kind", "note")
 
 
 def load(scenario: str | Path = "korea1950") -> Ledger:
@@ -37,10 +37,13 @@ def read(folder: Path, faults: list[Fault]) -> Ledger:
     """Return the ledger of the scenario in `folder`; its faults are noted."""
     place = folder / FOLDER
     quantities: dict[str, Quantity] = {}
+    works: dict[str, Work] = {}
     entities: dict[str, Entity] = {}
     for file in sorted((place / ENTITIES).glob("*.csv")):
         if file.stem == "quantities":
             quantities = _read_quantities(file, faults)
+        elif file.stem == "works":
+            works = _read_works(file, faults)
         else:
             _read_entities(file, entities, faults)
     claims: list[Claim] = []
@@ -48,7 +51,7 @@ def read(folder: Path, faults: list[Fault]) -> Ledger:
         table = read_csv(file, COLUMNS, (), faults)
         claims += [_claim(row, file, faults) for row in table.rows] if table else []
     keys = _keys(folder, faults)
-    ledger = Ledger(folder, tuple(claims), entities, quantities, _works(entities), keys)
+    ledger = Ledger(folder, tuple(claims), entities, quantities, works, keys)
     check.check(ledger, faults)
     return ledger
 
@@ -97,22 +100,12 @@ def _read_quantities(file: Path, faults: list[Fault]) -> dict[str, Quantity]:
     return _by_id(table, quantity, faults)
 
 
-def _works(entities: dict[str, Entity]) -> dict[str, Work]:
-    """Return the works among the entities by their key in the bibliography."""
-    found = {}
-    for entity in entities.values():
-        if entity.kind == "work":
-            get = entity.fields.get
-            key, school = get("key", "") or entity.id.partition(":")[2], get("school", "")
-            found[key] = Work(
-                id=key,
-                name=entity.name,
-                grade=get("grade", ""),
-                school=school,
-                year=get("year", "") or get("from", ""),
-                document=get("document", "") or (school if school in DOCUMENTS else ""),
-            )
-    return found
+def _read_works(file: Path, faults: list[Fault]) -> dict[str, Work]:
+    def work(row: Row) -> Work:
+        known = ("id", "name", "grade", "school", "year", "document")
+        return Work(**{name: row.fields.get(name, "") for name in known})
+
+    return _by_id(read_csv(file, ("id", "name"), WORK_MORE, faults), work, faults)
 
 
 def _by_id(table: Table | None, make: Callable[[Row], T], faults: list[Fault]) -> dict[str, T]:
