@@ -22,6 +22,7 @@ REFUSED = 2  # the command cannot be carried out as it was given
 FAILED = 1  # the machine did not let us
 INTERRUPTED = 130  # Ctrl-C, as shells count
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]  # whatever typer finds wrong
+NO_RECORD = "This scenario has no record (record/fronts.csv), so its wars are shown but not scored."
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 DISK_TROUBLE = {
     errno.ENOSPC: "the disk is full",
@@ -44,7 +45,9 @@ ScenarioName = Annotated[
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Threads; one a core if left out.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print the scorecard as JSON; without a record, the totals.")
+]
 
 
 @app.command()
@@ -170,8 +173,13 @@ def report(folder: RunFolder) -> None:
 def score(folder: RunFolder, json: AsJson = False) -> None:
     """Hold a finished run against the record again, and show the outcome."""
     from parallel38 import war
+    from parallel38.report.terminal import consoles
 
-    _show(war.Ensemble(folder).score(), json)
+    outcome = war.Ensemble(folder)
+    card = outcome.score()
+    _show(card if outcome.has_record else outcome.summary(), json, card)
+    if not outcome.has_record:
+        consoles()[1].print(f"\n{NO_RECORD}", soft_wrap=True)
 
 
 @app.command()
@@ -241,25 +249,25 @@ def _conclude(folder: Path, json: bool) -> None:
 
     _, aside = consoles()
     outcome = war.Ensemble(folder)
-    if not outcome.has_record:
-        aside.print(f"No record to hold these wars against. They lie in {folder}", soft_wrap=True)
-        return
     card = outcome.score()
     page = folder / war.REPORT
     if not page.exists():
         page = outcome.report()
-    _show(card, json)
+    _show(card if outcome.has_record else outcome.summary(), json, card)
+    if not outcome.has_record:
+        aside.print(f"\n{NO_RECORD}", soft_wrap=True)
     aside.print(f"\nReport: {page}", soft_wrap=True)
 
 
-def _show(card: dict[str, Any], json: bool) -> None:
+def _show(result: dict[str, Any], json: bool, card: dict[str, Any]) -> None:
+    """Print a result as JSON, or else a scorecard as a table."""
     from parallel38.report.terminal import consoles, end_table
 
     results, _ = consoles()
     if json:
         from json import dumps
 
-        typer.echo(dumps(card, indent=1))
+        typer.echo(dumps(result, indent=1))
     else:
         results.print(end_table(card))
 

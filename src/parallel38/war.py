@@ -17,6 +17,7 @@ from parallel38.ensemble.design import Design
 from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
 from parallel38.ensemble.store import read_manifest
 from parallel38.inference import verdict
+from parallel38.inference.totals import totals
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
@@ -189,6 +190,11 @@ class Ensemble:
             script = baseline.found(self.plan, self.folder)
             self._card = verdict.write(self.folder, open_design(self.plan), script)
         return self._card
+
+    def summary(self) -> dict[str, Any]:
+        """Return the manifest, and the totals of each nation as quantiles over the wars [men]."""
+        manifest = read_manifest(self.folder)
+        return {"manifest": manifest, "totals": totals(self.folder, open_design(self.plan).nations)}
 
     def report(self) -> Path:
         """Write report.html and return where it lies."""

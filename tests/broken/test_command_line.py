@@ -115,6 +115,25 @@ def test_json_is_all_that_standard_output_holds(
     assert json.loads(out) == CARD
 
 
+@pytest.mark.parametrize("again", [["run", "fake", "--replicas", "3"], ["score", "runs/fake"]])
+def test_without_a_record_the_wars_are_shown_but_not_scored(
+    at: Path, capsys: pytest.CaptureFixture[str], again: list[str]
+) -> None:
+    (at / "fake" / "record" / "fronts.csv").unlink()
+    code, _, err = said(capsys, "run", "fake", "--replicas", "3")
+    assert code == 0
+    assert "has no record" in err
+    assert "Report: runs/fake/report.html" in err
+    code, out, err = said(capsys, *again, "--json")
+    assert code == 0
+    assert "has no record" in err
+    told = json.loads(out)
+    assert told["manifest"]["replicas"] == 3
+    assert set(told["totals"]) == {"aland", "beland"}
+    killed = told["totals"]["aland"]["killed"]
+    assert killed["p05"] <= killed["p50"] <= killed["p95"]
+
+
 def test_a_second_run_into_the_same_folder(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "run", "fake", "--replicas", "3")
     code, out, err = said(capsys, "run", "fake", "--replicas", "3")

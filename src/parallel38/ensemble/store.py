@@ -77,7 +77,9 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let others in."""
+        """Let others in; leave no empty folder behind."""
+        with contextlib.suppress(OSError):
+            (self.folder / PARTS).rmdir()
         if self._lock:
             self._lock.close()
 

@@ -99,4 +99,7 @@ class Replay:
 
     def pulses(self) -> pl.DataFrame:
         """Return the offensives of every war: war, and the columns of ensemble.record.PULSE."""
-        return pl.read_parquet(self.folder / "pulses.parquet")
+        pulses = pl.read_parquet(self.folder / "pulses.parquet")
+        if "unfinished" not in pulses.columns:  # older runs left such pulses out
+            return pulses.with_columns(pl.lit(0).alias("unfinished"))
+        return pulses

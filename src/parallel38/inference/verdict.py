@@ -186,7 +186,7 @@ def _baselines(
             [distance.majority(m) for m in script.maps(targets.days[used])[:, :, mask]]
         )
     dates = [d for d, u in zip(targets.dates, used, strict=True) if u]
-    card: dict[str, Any] = {"script": None}
+    card: dict[str, Any] = dict.fromkeys(("persistence", "piston", "script"))
     for name, maps in forecasts.items():
         error = distance.front_error(maps, truth, *size)
         card[name] = {"mean_map": _mean(error), "by_date": dict(zip(dates, error, strict=True))}
