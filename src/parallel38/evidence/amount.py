@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 COARSEST = 0.05  # most that rounding alone may hide, share of the number
 ABOUT = 0.05  # least that a hedge admits, share of the number
+HAIR = 1e-9  # *over* a number is not the number itself, share of it
 BELOW = 0.1  # how far below a number *nearly* may reach, share of the number
 HEDGES = {
     "floor": re.compile(r"\b(at least|no fewer than|minimum|or more)\b|>=|≥", re.IGNORECASE),
@@ -70,9 +71,9 @@ def amount(low: float, high: float, printed: str, estimate: bool = False) -> Amo
     if "floor" in kinds:
         least, most = low, float("inf")
     elif "over" in kinds:
-        least, most = low, high + _step(high)
+        least, most = low + HAIR * abs(low), high + _step(high)
     elif "nearly" in kinds:
-        least, most = low - BELOW * abs(low), high
+        least, most = low - BELOW * abs(low), high - HAIR * abs(high)
         if WITHIN.search(printed):
             least = min(0.0, low)
     return Amount(least, most, low, high)

@@ -9,7 +9,8 @@ WHOLE = 900  # a period this long is the whole war [day]
 MOMENT = 45  # a strength is known at a date no longer than this [day]
 APART = tuple(line for line in LINES if line not in NEVER_APART)
 TIMELESS = ("peak_strength", "served")
-PART = "branch"  # a tag of this line names a part, its absence the whole
+OF_ALL = ("deaths", "killed", "casualties", "killed_missing")  # civilians may be among them
+PARTS = ("branch", "who")  # a tag of these lines names a part, its absence the whole
 
 
 def period(claim: Claim) -> Span | None:
@@ -53,10 +54,16 @@ def same_scope(first: Claim, second: Claim) -> bool | None:
 def whole_and_part(first: Claim, second: Claim, ledger: Ledger) -> bool:
     """Return whether the greater claims to be a whole of which the smaller names a part."""
     one, two = ledger.value(first), ledger.value(second)
-    if one is None or two is None or (PART in first.tags) == (PART in second.tags):
+    if one is None or two is None:
         return False
-    part, whole = (one, two) if PART in first.tags else (two, one)
-    return part.least <= whole.most
+    for line in PARTS:
+        if line == "who" and first.quantity not in OF_ALL:
+            continue
+        if (line in first.tags) != (line in second.tags):
+            part, whole = (one, two) if line in first.tags else (two, one)
+            if part.least <= whole.most:
+                return True
+    return False
 
 
 def explained(silent: Claim, other: Claim, around: list[Claim], ledger: Ledger) -> bool:

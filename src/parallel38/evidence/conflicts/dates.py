@@ -63,7 +63,10 @@ def _dates(subject: str, quantity: str, claims: list[Claim], ledger: Ledger) -> 
     pairs = [
         (one, two)
         for one, two in combinations(claims, 2)
-        if one.when and two.when and not meet(one.when, two.when)
+        if one.when
+        and two.when
+        and not meet(one.when, two.when)
+        and not (truth and meet(one.when, truth) and meet(two.when, truth))
     ]
     off = [claim for claim in claims if truth and claim.when and not meet(claim.when, truth)]
     if not pairs and not off:

@@ -1,6 +1,7 @@
 """Rules *identity*, *existence*, *presence*, *parent*, *office*: who and what sources speak of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from parallel38.calendar import Span
 from parallel38.evidence.check import named_so
@@ -11,7 +12,7 @@ from parallel38.evidence.conflicts.finding import (
     own_place,
     places,
 )
-from parallel38.evidence.entity import Entity, Part
+from parallel38.evidence.entity import Entity, pieces
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.when import apart, meet, written
 
@@ -22,26 +23,52 @@ MORTAL = (
     "people",
     "org",
 )  # kinds of which nothing can be said after the end
-TIMELESS = ("part_of", "composition", "name", "existed", "made_by", "role", "succeeded")
-PART_OF = "part_of"
+THERE = (  # quantities that say that a formation was in the theatre
+    "location", "attacked", "fought", "taken_by", "used_weapon", "captured", "killed", "wounded",
+    "casualties", "shows", "arrives", "in_country",
+)  # fmt: skip
+PART_OF, MADE_BY, USED, NATIONS = "part_of", "made_by", "used_weapon", "nations"
+SAID = {PART_OF: "is placed in", MADE_BY: "is said to be made by"}
 LED_BY, COMMANDED = "led_by", "commanded"
 DEEPEST = 12  # steps up from a formation to the top
 
 
 def find(ledger: Ledger) -> Iterator[Finding]:
     """Yield what is said of entities that did not exist, were elsewhere, or belonged elsewhere."""
+    yield from _together(_alone(ledger))
+    yield from _single(ledger)
+    yield from _denied(ledger)
+
+
+def _together(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield one finding for all claims of one work that say the same wrong thing."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in found:
+        groups.setdefault((one.rule, one.about, one.by), []).append(one)
+    for same in groups.values():
+        first = same[0]
+        claims = tuple(dict.fromkeys(claim for one in same for claim in one.claims))
+        ids = ", ".join(claim.id for claim in claims)
+        says = first.says.replace(f"({first.claims[0].id})", f"({ids})")
+        yield replace(first, says=says, claims=claims)
+
+
+def _alone(ledger: Ledger) -> Iterator[Finding]:
+    """Yield what single claims say against the tables of entities."""
     for claim in ledger.claims:
         if "not" in claim.scope:
             continue
         for name in dict.fromkeys((claim.subject, claim.object)):
             if name:
                 yield from _entity(claim, name, ledger)
-        if claim.quantity == PART_OF:
+        if claim.quantity in (PART_OF, MADE_BY):
             yield from _parent(claim, ledger)
+        if claim.quantity == USED:
+            yield from _users(claim, ledger)
+        if claim.quantity == NATIONS:
+            yield from _contingents(claim, ledger)
         if claim.quantity in (LED_BY, COMMANDED):
             yield from _office(claim, ledger)
-    yield from _single(ledger)
-    yield from _denied(ledger)
 
 
 def _entity(claim: Claim, name: str, ledger: Ledger) -> Iterator[Finding]:
@@ -49,7 +76,7 @@ def _entity(claim: Claim, name: str, ledger: Ledger) -> Iterator[Finding]:
     if entity is None:
         if name.partition(":")[0] in ledger.kinds and named_so(name, claim):
             yield _one(
-                claim, "identity", f"{name}.{claim.id}", ledger,
+                claim, "identity", f"{name}.{claim.documents[0]}", ledger,
                 says=f"there is no {claim.printed!r} ({claim.id}): no table knows such a "
                 f"{name.partition(':')[0]}",
                 by="unknown", degree="gross", record=_alike(claim, name, ledger),
@@ -62,11 +89,11 @@ def _entity(claim: Claim, name: str, ledger: Ledger) -> Iterator[Finding]:
     if lived and entity.kind in MORTAL and not meet(lived, when):
         gap = apart(lived, when)
         yield _one(
-            claim, "existence", f"{name}.{claim.id}", ledger,
+            claim, "existence", f"{name}.{claim.documents[0]}", ledger,
             says=f"{entity.name} did not exist {written(when)} ({claim.id}): {written(lived)}",
             by=f"{gap} days", degree=degree_of_days(gap), record=written(lived),
         )  # fmt: skip
-    elif entity.kind in THEATRE_KINDS and claim.quantity not in TIMELESS:
+    elif entity.kind in THEATRE_KINDS and claim.quantity in THERE:
         yield from _presence(claim, entity, when, ledger)
 
 
@@ -79,7 +106,7 @@ def _presence(claim: Claim, entity: Entity, when: Span, ledger: Ledger) -> Itera
     gap = min((apart(span, when) for span in times), default=9999)
     note = entity.fields.get("note", "")
     yield _one(
-        claim, "presence", f"{entity.id}.{claim.id}", ledger,
+        claim, "presence", f"{entity.id}.{claim.documents[0]}", ledger,
         says=f"{entity.name} was not in the theatre {written(when)} ({claim.id}); "
         f"its time there: {told}",
         by=f"{gap} days" if times else "never there",
@@ -121,32 +148,75 @@ def _parent(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
     entity = ledger.entities.get(claim.subject)
     if entity is None or not entity.parents or not claim.object:
         return
-    if claim.object in ancestors(claim.subject, claim.when, ledger):
+    above = ancestors(claim.subject, claim.when, ledger) or ancestors(claim.subject, None, ledger)
+    if claim.object in above:
         return
-    at_that_time = [part for part in entity.parents if meet(part.when, claim.when)]
-    true = at_that_time or list(entity.parents)
-    if claim.object in ledger.entities and _level(claim.object, true, ledger):
-        return
+    size = _size(claim.object, ledger)
+    if size and not any(_size(name, ledger) == size for name in above):
+        return  # nothing of that size is known above it, so nothing is contradicted
+    true = [part for part in entity.parents if meet(part.when, claim.when)] or list(entity.parents)
     names = ", ".join(
         f"{ledger.name(part.id)}{' ' + written(part.when) if part.when else ''}" for part in true
     )
     yield _one(
-        claim, "parent", f"{claim.subject}.{claim.id}", ledger,
-        says=f"{entity.name} is placed in {ledger.name(claim.object)} ({claim.id}); "
-        f"it belonged to {names}",
+        claim, "parent", f"{claim.subject}.{claim.documents[0]}", ledger,
+        says=f"{entity.name} {SAID[claim.quantity]} {ledger.name(claim.object)} ({claim.id}); "
+        f"the tables have {names}",
         by="another parent", degree="gross", record=names,
     )  # fmt: skip
 
 
-def _level(object_: str, true: Sequence[Part], ledger: Ledger) -> bool:
-    """Return whether the object stands between an entity and its known parent, unknown to us."""
-    kinds = {ledger.entities[object_].fields.get("kind", "")}
-    known = {
-        ledger.entities[part.id].fields.get("kind", "")
-        for part in true
-        if part.id in ledger.entities
+def _users(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield that a weapon is seen with those who are not known to have had it."""
+    weapon = ledger.entities.get(claim.object)
+    users = set(pieces(weapon.fields.get("users", ""))) if weapon else set()
+    side = {claim.subject, *ancestors(claim.subject, None, ledger)}
+    owner = ledger.entities.get(claim.subject)
+    nation = owner.fields.get("nation", "") if owner else ""
+    side |= {nation, *ancestors(nation, None, ledger)}
+    if not users or weapon is None or users & side or not nation.startswith("nation:"):
+        return
+    names = ", ".join(ledger.name(user) for user in sorted(users))
+    yield _one(
+        claim, "weapon", f"{claim.subject}.{claim.object}.{claim.documents[0]}", ledger,
+        says=f"{ledger.name(claim.subject)} is said to have used {weapon.name} ({claim.id}); "
+        f"the tables have {names}",
+        by="another user", degree="clear", record=names,
+    )  # fmt: skip
+
+
+def _contingents(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield a number of nations on a day that the formations then in the theatre do not bear."""
+    value, when = ledger.value(claim), claim.when
+    coalition = ledger.entities.get(claim.subject)
+    if value is None or when is None or coalition is None or coalition.kind != "coalition":
+        return
+    if "medical" in claim.scope or not meet(coalition.existed, when):
+        return
+    there = {
+        entity.fields.get("nation", "")
+        for entity in ledger.entities.values()
+        if entity.kind == "formation" and any(meet(span, when) for span in entity.presence or ())
     }
-    return not ledger.entities[object_].parents and not kinds & known and bool(known)
+    members = {
+        name
+        for name in there
+        if name.startswith("nation:") and claim.subject in ancestors(name, None, ledger)
+    }
+    if not there or value.least <= len(members) <= value.most:
+        return
+    names = ", ".join(sorted(ledger.name(name) for name in members))
+    yield _one(
+        claim, "contingents", f"{claim.subject}.{claim.id}", ledger,
+        says=f"{ledger.name(claim.subject)} is said to have {value.low:g} nations {written(when)} "
+        f"({claim.id}); formations of {len(members)} were in the theatre: {names}",
+        by=f"{abs(value.low - len(members)):g} nations", degree="clear", record=names,
+    )  # fmt: skip
+
+
+def _size(name: str, ledger: Ledger) -> str:
+    """Return what kind of formation or place an entity is: division, province, ..."""
+    return ledger.entities[name].fields.get("kind", "") if name in ledger.entities else ""
 
 
 def _office(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
@@ -172,7 +242,7 @@ def _office(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
     told = ", ".join(f"{e.name} ({p.office}, {written(p.when)})" for e, p in others)
     terms = ", ".join(f"{post.office}, {written(post.when)}" for post in own)
     yield _one(
-        claim, "office", f"{led}.{claim.id}", ledger,
+        claim, "office", f"{led}.{claim.documents[0]}", ledger,
         says=f"{person.name} is said to have led {ledger.name(led)} {written(claim.when)} "
         f"({claim.id}); he was {terms}",
         by="another leader", degree="clear", record=told,

@@ -24,6 +24,7 @@ from parallel38.evidence.ledger import Ledger
 
 KINDS = ("stock", "flow", "loss", "measure", "rate", "ratio")
 Key = tuple[str, str, str, str]
+Pair = tuple[Claim, Claim]
 
 
 def find(ledger: Ledger) -> Iterator[Finding]:
@@ -33,8 +34,9 @@ def find(ledger: Ledger) -> Iterator[Finding]:
         kind = ledger.kind(key[1])
         pairs = [pair for pair in combinations(claims, 2) if _disagree(*pair, kind, claims, ledger)]
         pairs = [pair for pair in pairs if not _told_elsewhere(*pair, key[1])]
-        if pairs:
-            yield _finding(key, pairs, claims, ledger)
+        parts = _components(pairs)
+        for part in parts:
+            yield _finding(key, part, claims, ledger, alone=len(parts) == 1)
 
 
 def _groups(ledger: Ledger) -> dict[Key, list[Claim]]:
@@ -50,7 +52,7 @@ def _groups(ledger: Ledger) -> dict[Key, list[Claim]]:
         noun = claim.unit if claim.quantity == "count" else ""
         rest = (claim.object, claim.about or noun)
         groups[(claim.subject, claim.quantity, *rest)].append(claim)
-        for wider in quantity.loosely:
+        for wider in set(quantity.loosely) & set(quantity.within):
             own = any((claim.subject, wider, claim.object, v) in printed for v in claim.documents)
             if not own and "battle" not in claim.scope:
                 groups[(claim.subject, wider, *rest)].append(claim)
@@ -61,6 +63,8 @@ def _disagree(first: Claim, second: Claim, kind: str, around: list[Claim], ledge
     one, two = ledger.value(first), ledger.value(second)
     if one is None or two is None or one.meets(two):
         return False
+    if first.list and first.list == second.list:
+        return False  # members of one list count different things
     scope = same_scope(first, second)
     if scope is False or not same_time(first, second, kind):
         return False
@@ -73,13 +77,29 @@ def _disagree(first: Claim, second: Claim, kind: str, around: list[Claim], ledge
     return True
 
 
+def _components(pairs: list[Pair]) -> list[list[Pair]]:
+    """Return the pairs in groups that share no claim: a strength in June, another in July."""
+    groups: list[tuple[set[str], list[Pair]]] = []
+    for pair in pairs:
+        ids, joined = {claim.id for claim in pair}, [pair]
+        apart = []
+        for known, others in groups:
+            if known & ids:
+                ids |= known
+                joined = others + joined
+            else:
+                apart.append((known, others))
+        groups = [*apart, (ids, joined)]
+    return [joined for _, joined in groups]
+
+
 def _told_elsewhere(first: Claim, second: Claim, quantity: str) -> bool:
     """Return whether a pair of narrower quantities is told under the narrower one."""
     return first.quantity == second.quantity != quantity
 
 
 def _finding(
-    key: Key, pairs: list[tuple[Claim, Claim]], around: list[Claim], ledger: Ledger
+    key: Key, pairs: list[Pair], around: list[Claim], ledger: Ledger, *, alone: bool
 ) -> Finding:
     subject, quantity, object_, _ = key
     involved = {claim.id: claim for pair in pairs for claim in pair}
@@ -88,6 +108,8 @@ def _finding(
     least, most = ledger.value(claims[0]), ledger.value(claims[-1])
     sure = any(same_scope(*pair) for pair in pairs)
     of = f" in {ledger.name(object_)}" if object_ else ""
+    dates = {claim.date for claim in claims if claim.date}
+    of += f" ({', '.join(sorted(dates))})" if ledger.kind(quantity) == "stock" and dates else ""
     what = f"{ledger.name(subject)}, {quantity.replace('_', ' ')}{of}"
     says = f"{what}: {len(claims)} figures from {said(least, unit)} to {said(most, unit)}"
     says += " cannot all be true" if sure else " agree only if they count different things"
@@ -95,16 +117,24 @@ def _finding(
     by = f"{plain(high - low)} {unit}".strip()
     if low > 0 and high / low >= 1.01:
         by += f", {high / low:.3g} times"
-    record = by_grade([claim for claim in around if not ledger.document(claim)], ledger)
+    kind = ledger.kind(quantity)
+    others = [
+        claim
+        for claim in around
+        if not ledger.document(claim)
+        and any(same_time(claim, one, kind) and same_scope(claim, one) is not False
+                for one in claims)
+    ]  # fmt: skip
+    when = claims[0].date if not alone else ""
     return Finding(
         rule="number",
-        about=".".join(part for part in (subject, quantity, object_) if part),
+        about=".".join(part for part in (subject, quantity, object_, when) if part),
         says=says,
         by=by,
         degree=worst(_degree(*pair, ledger) for pair in pairs),
         where=places(pairs, ledger),
         claims=tuple(claims),
-        record=record,
+        record=by_grade(others, ledger),
         sure=sure,
     )
 

@@ -19,6 +19,7 @@ from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.when import days, meet
 from parallel38.units import factor
 
+SHARE = "share"
 Voice = tuple[str, list[Claim], list[Claim]]
 
 
@@ -46,8 +47,12 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
     stated = stated.scaled(*slope)
     against: list[tuple[str, Amount, list[Claim]]] = []
     agree: list[tuple[str, Amount, list[Claim]]] = []
-    for voice, top, bottom in _voices(_terms(above, claim, ledger), _terms(below, claim, ledger)):
+    for voice, top, bottom in _voices(
+        _terms(above, claim, ledger), _terms(below, claim, ledger), above.quantity, below.quantity
+    ):
         made = _quotient(_hull(top, ledger), _hull(bottom, ledger))
+        if made is not None and claim.quantity == SHARE and stated.high <= 1 < made.low:
+            made = Amount(*(one / (1 + one) for one in made))  # printed of both together
         if made is None:
             continue
         (agree if made.meets(stated) else against).append((voice, made, [*top, *bottom]))
@@ -74,44 +79,43 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _terms(term: Term, ratio: Claim, ledger: Ledger) -> list[Claim]:
-    """Return the claims that state a term of a ratio."""
+    """Return the claims that state a term of a ratio, or what a source may mean by it."""
     wanted = days(term.date)
-    quantities = {term.quantity}
-    for quantity in ledger.quantities.values():
-        if term.quantity in quantity.loosely:
-            quantities.add(quantity.id)
+    known = ledger.quantities
+    own = known.get(term.quantity)
+    alike = {term.quantity, *(set(own.loosely) & set(own.within) if own else ())}
+    alike |= {one.id for one in known.values() if term.quantity in {*one.loosely} & {*one.within}}
     found = []
     for claim in ledger.claims:
-        if claim is ratio or claim.subject != term.subject or claim.quantity not in quantities:
+        if claim is ratio or claim.subject != term.subject or claim.quantity not in alike:
             continue
         if ledger.value(claim) is None or claim.object or "not" in claim.scope:
             continue
         when = period(claim)
-        if wanted is None and when is not None:
+        if (wanted is None) != (when is None) or not meet(wanted, when):
             continue
-        if wanted is not None and (when is None or not meet(wanted, when)):
-            continue
-        if any(tag in ratio.tags.values() or line not in ratio.tags
-               for line, tag in claim.tags.items()) or not claim.tags:  # fmt: skip
+        if all(ratio.tags.get(line, tag) == tag for line, tag in claim.tags.items()):
             found.append(claim)
     return found
 
 
-def _voices(top: list[Claim], bottom: list[Claim]) -> Iterator[Voice]:
+def _voices(top: list[Claim], bottom: list[Claim], above: str, below: str) -> Iterator[Voice]:
     """Yield the works that state both terms, then all other sources together."""
     names = sorted({name for claim in top for name in claim.documents}
                    & {name for claim in bottom for name in claim.documents})  # fmt: skip
     alone = [name for name in names if any(not c.via and c.source == name for c in (*top, *bottom))]
     for name in alone:
-        yield name, _direct(top, name), _direct(bottom, name)
+        yield name, _direct(top, name, above), _direct(bottom, name, below)
     rest = [[c for c in side if c.source not in alone] for side in (top, bottom)]
     if all(rest):
         yield "other sources", rest[0], rest[1]
 
 
-def _direct(claims: list[Claim], name: str) -> list[Claim]:
+def _direct(claims: list[Claim], name: str, quantity: str) -> list[Claim]:
+    """Return what a work itself says, of exactly the quantity if it says anything of it."""
     own = [claim for claim in claims if claim.source == name]
-    return own or [claim for claim in claims if name in claim.documents]
+    own = own or [claim for claim in claims if name in claim.documents]
+    return [claim for claim in own if claim.quantity == quantity] or own
 
 
 def _hull(claims: list[Claim], ledger: Ledger) -> Amount | None:

@@ -131,13 +131,23 @@ def _parts(ledger: Ledger) -> Iterator[Finding]:
         for whole in claims:
             parts = _parts_of(whole, claims, ledger)
             most = _value(whole, ledger).most
-            alone = [claim for claim in parts if _value(claim, ledger).least > most]
+            alone = [
+                claim
+                for claim in parts
+                if _value(claim, ledger).least > most and not _alike(claim, whole, ledger)
+            ]
             for part in alone:
                 larger[part.quantity, whole.quantity].append((part, whole))
             if not alone:
                 yield from _together(whole, parts, ledger)
         for pairs in larger.values():
             yield _greater(pairs, ledger)
+
+
+def _alike(part: Claim, whole: Claim, ledger: Ledger) -> bool:
+    """Return whether a source may mean the whole by the part, which rule *number* tells."""
+    quantity = ledger.quantities[part.quantity]
+    return whole.quantity in quantity.loosely and "battle" not in part.scope
 
 
 def _parts_of(whole: Claim, claims: list[Claim], ledger: Ledger) -> list[Claim]:
