@@ -14,7 +14,7 @@ from parallel38.scenario.references import cited, missing, repeated
 from parallel38.scenario.wording import read_forms
 
 Rows = Sequence[tuple[int, Any]]
-DATES = ("date", "month", "start", "end", "period_start", "period_end", "date_edtf")
+DATES = ("date", "month", "start", "end", "period_start", "period_end")
 BEFORE = datetime.timedelta(days=366)  # the record may look back and ahead of the war
 AFTER = datetime.timedelta(days=5 * 366)
 BACKWARD_DEGREES = 0.2  # a front may step back westwards along a river bend by this much

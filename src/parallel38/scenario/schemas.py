@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from parallel38.scenario.models import Army, FormationRow, KeptOut, Nation, RateForm, ScenarioForm
+from parallel38.scenario.photos import Photo
 from parallel38.scenario.record_models import RECORD_TABLES
 from parallel38.scenario.rules import Rule
 from parallel38.scenario.script import ScriptForm
@@ -27,6 +28,7 @@ def schemas() -> dict[str, str]:
         "order_of_battle.formations": FormationRow,
         "order_of_battle.armies": Army,
         "order_of_battle.kept_out": KeptOut,
+        "photos.index": Photo,
     }
     types |= {f"record.{name}": model for name, model in RECORD_TABLES.items()}
     found = {}
