@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from parallel38 import evidence_cli
 from parallel38.complaint import Complaint
 from parallel38.version import VERSION
 
@@ -39,6 +40,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The Korean War, 1950-1953, as an executable system.",
 )
+
+app.add_typer(evidence_cli.app, name="evidence")
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
@@ -78,6 +81,7 @@ def run(
     """Fight a war many times, score it against the record and write a report."""
     changes = _changes(set_ or [])
     from parallel38.ensemble import baseline, design
+    from parallel38.scenario import record_check
 
     plan = design.design(
         scenario,
@@ -87,6 +91,9 @@ def run(
         commander=commander,
         set=changes,
         without=without or (),
+    )
+    record_check.refuse_unscorable(
+        design.open_scenario(plan.scenario, plan.set, plan.without).folder
     )
     folder = out or Path("runs") / plan.name
     again = shlex.join([*shlex.split(plan.command()), *(["--out", str(out)] if out else [])])
@@ -117,6 +124,7 @@ def ablate(
     from parallel38.inference import ablation as worth
     from parallel38.report.rulebook import worth_table
     from parallel38.report.terminal import consoles
+    from parallel38.scenario import record_check
 
     plan = design.design(scenario, replicas=replicas, seed=seed, days=days)
     plans = ablation.designs(plan, [word.strip() for word in rules.split(",") if word.strip()])
@@ -125,6 +133,7 @@ def ablate(
     wars = ablation.place(folder, plan)
     again = shlex.join(["parallel38", *sys.argv[1:]])
     opened = design.open_scenario(plan.scenario, plan.set, plan.without)
+    record_check.refuse_unscorable(opened.folder)
     results, aside = consoles()
     rows = {}
     for number, (name, less) in enumerate(plans.items()):

@@ -18,6 +18,7 @@ from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
 from parallel38.ensemble.store import read_manifest
 from parallel38.inference import verdict
 from parallel38.inference.totals import totals
+from parallel38.scenario.record_check import refuse_unscorable
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
@@ -65,6 +66,7 @@ class War:
         Without `out` the folder is ``runs/<scenario>-<hash of the design>``.
         """
         plan = self.design(replicas=replicas, seed=seed, days=days, commander=commander)
+        refuse_unscorable(open_design(plan).folder)
         folder = Path(out) if out else RUNS / f"{plan.name}-{designing.fingerprint(plan)}"
         runner.run(plan, folder, threads=threads)
         baseline.fight(plan, folder, threads)
@@ -187,6 +189,7 @@ class Ensemble:
     def score(self) -> dict[str, Any]:
         """Hold the wars against the record; the scorecard is also kept in the folder."""
         if self._card is None:
+            refuse_unscorable(open_design(self.plan).folder)
             script = baseline.found(self.plan, self.folder)
             self._card = verdict.write(self.folder, open_design(self.plan), script)
         return self._card

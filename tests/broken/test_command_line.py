@@ -17,6 +17,7 @@ from parallel38 import war
 from parallel38.cli import main
 from parallel38.ensemble import design as designing
 from parallel38.ensemble import runner, store
+from parallel38.scenario import record_check
 
 CARD = {
     "n": 3,
@@ -39,6 +40,8 @@ def start_fakes(folder: Path, patch: pytest.MonkeyPatch) -> None:
         designing, "fight", lambda _, seed, war, *__: fake_fight(SimpleNamespace(seed=seed), war)
     )
     patch.setattr(war.verdict, "write", lambda *_: CARD)
+    for module in (war, record_check):
+        patch.setattr(module, "refuse_unscorable", lambda _: None)
 
 
 @pytest.fixture
