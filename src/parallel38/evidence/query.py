@@ -70,6 +70,16 @@ class Hit(NamedTuple):
     claim: Claim
 
 
+class Answer(NamedTuple):
+    """What the sources say of one quantity of one subject."""
+
+    subject: str
+    quantity: str
+    object: str
+    score: float
+    claims: tuple[Claim, ...]
+
+
 def select(ledger: Ledger, wanted: Filter) -> list[Claim]:
     """Return the claims that fit every filter, in the order of the files.
 
@@ -222,6 +232,25 @@ def search(ledger: Ledger, question: str, most: int = 0) -> list[Hit]:
     ]
     hits.sort(key=lambda hit: (-round(hit.score, 6), hit.claim.file.name, hit.claim.line))
     return hits[:most] if most else hits
+
+
+def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
+    """Return what the sources say to a question, by subject and quantity, the best first."""
+    groups: dict[tuple[str, str, str], list[Hit]] = {}
+    for hit in search(ledger, question):
+        claim = hit.claim
+        relation = ledger.kind(claim.quantity) == "relation"
+        key = (claim.subject, claim.quantity, "" if relation else claim.object)
+        groups.setdefault(key, []).append(hit)
+    found = [
+        Answer(*key, _rated(hits), tuple(hit.claim for hit in hits)) for key, hits in groups.items()
+    ]
+    return sorted(found, key=lambda one: -one.score)[:most]
+
+
+def _rated(hits: Sequence[Hit]) -> float:
+    """Return how well a group answers: its best claim, a little more for many."""
+    return max(hit.score for hit in hits) * (1 + 0.05 * min(len(hits), 10))
 
 
 def _variants(word: str, index: dict[str, dict[int, float]]) -> Sequence[str]:
