@@ -32,6 +32,13 @@ DISK_TROUBLE = {
     errno.EACCES: "permission denied",
     errno.EPERM: "permission denied",
 }
+PLACE_TROUBLE = {  # of a folder that was asked for
+    errno.ENOENT: "nothing can be made there",
+    errno.ENOTDIR: "a part of that path is a file",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EINVAL: "the name cannot be used",
+    errno.EIO: "the disk does not answer",
+}
 
 app = typer.Typer(
     add_completion=False,
@@ -245,7 +252,7 @@ def _fight(plan: "Design", folder: Path, threads: int | None, again: str, what: 
             at_once=stop.busy,
         )
     except OSError as trouble:
-        if trouble.errno not in DISK_TROUBLE:
+        if trouble.errno not in DISK_TROUBLE | PLACE_TROUBLE:
             raise
         onward = f", then go on with: {again}" if trouble.errno in DISK_FULL else ""
         _stop(_in_words(trouble, folder) + onward, FAILED)
@@ -284,7 +291,8 @@ def _show(result: dict[str, Any], json: bool, card: dict[str, Any]) -> None:
 def _in_words(trouble: OSError, folder: Path | None = None) -> str:
     """Say in one sentence what the disk refused, and what to do."""
     where = trouble.filename or folder or "a file"
-    what = DISK_TROUBLE.get(trouble.errno or 0, trouble.strerror or str(trouble))
+    words = DISK_TROUBLE | PLACE_TROUBLE
+    what = words.get(trouble.errno or 0, trouble.strerror or str(trouble))
     if trouble.errno in DISK_FULL:
         return f"{what} at {where}; what was finished is kept: free some space"
     hint = "; choose another folder with --out" if folder else ""

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from parallel38.complaint import nearest
 from parallel38.faults import Fault
 
+OTHER_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
 
 class Row(NamedTuple):
     """A line of a CSV file."""
@@ -97,6 +99,11 @@ def _columns_fit(
 ) -> bool:
     known = (*required, *optional)
     before = len(faults)
+    other = next((mark for mark in OTHER_MARKS if columns[0].count(mark) > 1), "")
+    if len(columns) == 1 and other:
+        what = f"separates its columns by {OTHER_MARKS[other]}; save it with commas"
+        faults.append(Fault(file, 1, "", what))
+        return False
     for name in dict.fromkeys(columns):
         if columns.count(name) > 1:
             faults.append(Fault(file, 1, name, "this column stands twice; keep one"))

@@ -44,9 +44,10 @@ def read_yaml(file: Path, faults: list[Fault]) -> Document | None:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         problem = " ".join(str(error.problem or "wrong").split())
-        faults.append(
-            Fault(file, line, "", f"is not YAML ({problem}); mend the indentation or the quotes")
-        )
+        what = f"is not YAML ({problem}); mend the indentation or the quotes"
+        if r"'\t'" in problem:
+            what = "is not YAML (a tab where spaces belong); write spaces instead"
+        faults.append(Fault(file, line, "", what))
         return None
     except (YAMLError, ValueError, RecursionError) as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
