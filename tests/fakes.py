@@ -31,6 +31,7 @@ def fake_scenario(folder: Path) -> SimpleNamespace:
     (folder / "scenario.yaml").write_text("name: fake\n")
     return SimpleNamespace(
         name="fake",
+        sources="all",
         folder=folder,
         rates=FakeRates(),
         days=DAYS,

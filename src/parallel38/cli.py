@@ -79,6 +79,9 @@ def run(
     commander: Annotated[
         str, typer.Option(help="Who decides: doctrine, script or hold.")
     ] = "doctrine",
+    sources: Annotated[
+        str, typer.Option(help="Whose figures: us, rok, prc, soviet, 000, 003 or all.")
+    ] = "all",
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; runs/<scenario> if left out.")
     ] = None,
@@ -87,6 +90,7 @@ def run(
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
     changes = _changes(set_ or [])
+    scenario = evidence_cli.on_sources(scenario, sources)
     from parallel38.ensemble import baseline, design
     from parallel38.scenario import record_check
 

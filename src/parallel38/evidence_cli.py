@@ -259,6 +259,37 @@ def export(
     typer.echo(text.rstrip("\n"))
 
 
+@app.command()
+def switch(
+    sources_: Annotated[
+        str, typer.Argument(metavar="SOURCES", help="us, rok, prc, soviet, 000 or 003.")
+    ],
+    scenario: ScenarioName = EVERY_WAR,
+    form: As = Form.table,
+) -> None:
+    """List the numbers that change when a war is fought on the figures of one school."""
+    from parallel38 import evidence_view as view
+    from parallel38.paths import scenario_folder
+    from parallel38.scenario.switch import all_changes
+
+    found = all_changes(scenario_folder(scenario), sources_)
+    view.changes(found, form.value)
+    typer.echo(f"{len(found)} numbers change on the sources {sources_}", err=True)
+
+
+def on_sources(scenario: str, sources: str) -> str:
+    """Return the name of a scenario on the figures of a school, and say what they change."""
+    if sources == "all":
+        return scenario
+    from parallel38.paths import scenario_folder
+    from parallel38.scenario.switch import MARK, all_changes
+
+    found = all_changes(scenario_folder(scenario), sources)
+    more = f"; they are: parallel38 evidence switch {sources}" if found else ""
+    typer.echo(f"{len(found)} numbers change on the sources {sources}{more}", err=True)
+    return f"{scenario}{MARK}{sources}"
+
+
 def _ledger(scenario: str) -> "Ledger":
     from parallel38.evidence.load import load
 

@@ -1,6 +1,7 @@
 """How the answers of the evidence room are written: tables, JSON, CSV. Nothing is computed here."""
 
 import csv
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from parallel38.evidence.query import Answer
     from parallel38.scenario.audit import Audit
     from parallel38.scenario.resolve import Decision
+    from parallel38.scenario.switch import Change
     from parallel38.scenario.trace import Trace
 
-NARROW = 100  # columns where there is no terminal
+NARROW = 140  # columns where there is no terminal
+WIDEST, LEAST = 44, 24  # columns of a cell, of the last cell
+GAP = "  "
 TABLE, JSON, CSV = "table", "json", "csv"
 CLAIMS_OF_ANSWER = 12
 TOLD = ("from", "to", "parent", "in_korea", "posts", "record", "note")  # of an entity
@@ -44,21 +48,21 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], right: str = "") -> None:
-    """Write rows as a table; columns named in `right` stand to the right."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """Write rows as a table; columns named in `right` stand to the right, the last one is cut."""
+    lines = [[str(name) for name in columns], *([str(cell) for cell in row] for row in rows)]
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else NARROW
+    widths = [min(max(map(len, column)), WIDEST) for column in zip(*lines, strict=True)]
+    widths[-1] = max(width - sum(widths[:-1]) - len(GAP) * (len(widths) - 1), LEAST)
+    for line in lines:
+        cells = [
+            _cut(cell, size).rjust(size) if name in right.split() else _cut(cell, size).ljust(size)
+            for name, cell, size in zip(columns, line, widths, strict=True)
+        ]
+        say(GAP.join(cells).rstrip())
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = max(console.width, NARROW)
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in columns:
-        justify: Any = "right" if name in right.split() else "left"
-        table.add_column(name, justify=justify, overflow="fold", no_wrap=name == "id")
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    console.print(table)
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def put(form: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], right: str = "") -> None:
@@ -83,7 +87,7 @@ def value(claim: Claim, ledger: "Ledger") -> str:
     if claim.amount is not None:
         return said(claim.amount, claim.unit if claim.unit != "1" else "")
     if claim.object:
-        return ledger.name(claim.object)
+        return f"{ledger.name(claim.object)}{f' {claim.date}' if claim.date else ''}"
     return claim.date or (f"filed under {claim.filed}" if claim.filed else claim.printed)
 
 
@@ -292,16 +296,22 @@ def trace(found: "Trace", form: str, most: int) -> None:
             say(line)
 
 
+def changes(found: Sequence["Change"], form: str) -> None:
+    """Write the numbers that a school of sources changes."""
+    rows = [(one.what, one.before, one.after, ", ".join(one.claims)) for one in found]
+    put(form, ("number", "before", "after", "claims"), rows, "before after")
+
+
 def decision(found: "Decision", form: str) -> None:
     """Write how claims were turned into an interval."""
     if form == JSON:
         as_json(found.as_dict())
         return
-    rows = [("used", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, who(c), "")
+    rows = [("used", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, "", who(c))
             for c in found.used]  # fmt: skip
-    rows += [("left out", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, who(c), why)
+    rows += [("left out", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, why, who(c))
              for c, why in found.left_out]  # fmt: skip
     if form == TABLE:
         scope = f" ({' '.join(found.scope)})" if found.scope else ""
         say(f"{found.subject} {found.quantity}{scope}: {_ends(found)}")
-    put(form, ("", "id", "value", "scope", "grade", "source", "why"), rows, "value")
+    put(form, ("", "id", "value", "scope", "grade", "why", "source"), rows, "value")

@@ -22,6 +22,7 @@ from parallel38.scenario.record_check import refuse_unscorable
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
+    from parallel38.scenario.trace import Trace
 
 RUNS = Path("runs")
 SCORECARD = "scorecard.json"
@@ -46,6 +47,16 @@ class War:
     def scenario(self) -> "Scenario":
         """The scenario: its world, first day, rates and names."""
         return open_design(self.design())
+
+    def trace(self, name: str) -> "Trace":
+        """Return what a figure, rate, formation, claim or source rests on, and what rests on it.
+
+        Raises `Complaint` when nothing is called so.
+        """
+        from parallel38.scenario.switch import parted
+        from parallel38.scenario.trace import trace_in
+
+        return trace_in(parted(self.name)[0], name)
 
     def run(self, seed: int = 38, days: int | None = None, commander: str = "doctrine") -> "Run":
         """Fight one war: war 0 of the ensemble with this seed."""
@@ -77,6 +88,7 @@ class War:
         opened = self.scenario
         changes = [f"{name}={value:g}" for name, value in self.set.items()]
         changes += [f"without {rule}" for rule in self.without]
+        changes += [f"sources {opened.sources}"] if opened.sources != "all" else []
         changed = f", {', '.join(changes)}" if changes else ""
         return f"<War {opened.name}: {opened.start} to {opened.end}{changed}>"
 

@@ -46,6 +46,15 @@ SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that table
     "sent": ("served", "strength"),
 }
 SUBJECT, QUANTITY, PRINTED, TEXT = 4.0, 3.0, 1.5, 1.0  # weight of a word by where it stands
+PART_OF_QUANTITY = 2.0
+FARTHER = 0.08  # how much less each further word of the same meaning counts
+WANTED: dict[str, tuple[str, ...]] = {  # what kind of quantity a question asks for
+    "when": ("date",),
+    "many": ("stock", "flow", "loss", "rate"),
+    "who": ("relation",),
+    "where": ("relation",),
+}
+PREFERRED = 1.6  # weight of a quantity of the kind that is asked for
 SHORTEST = 3  # letters of a word that may match the beginning of another
 
 
@@ -215,8 +224,9 @@ def search(ledger: Ledger, question: str, most: int = 0) -> list[Hit]:
     known = 0
     for word in asked:
         weights: dict[int, float] = {}
-        for variant in _variants(word, index):
+        for place, variant in enumerate(_variants(word, index)):
             for number, weight in index[variant].items():
+                weight = weight * (1 - FARTHER * place)
                 weights[number] = max(weights.get(number, 0.0), weight)
         if not weights:
             continue
@@ -242,15 +252,19 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
         relation = ledger.kind(claim.quantity) == "relation"
         key = (claim.subject, claim.quantity, "" if relation else claim.object)
         groups.setdefault(key, []).append(hit)
+    asked = set(WORD.findall(question.lower()))
+    kinds = {kind for word, wanted in WANTED.items() if word in asked for kind in wanted}
     found = [
-        Answer(*key, _rated(hits), tuple(hit.claim for hit in hits)) for key, hits in groups.items()
-    ]
+        Answer(*key, _rated(hits) * (PREFERRED if ledger.kind(key[1]) in kinds else 1.0),
+               tuple(hit.claim for hit in hits))
+        for key, hits in groups.items()
+    ]  # fmt: skip
     return sorted(found, key=lambda one: -one.score)[:most]
 
 
 def _rated(hits: Sequence[Hit]) -> float:
     """Return how well a group answers: its best claim, a little more for many."""
-    return max(hit.score for hit in hits) * (1 + 0.05 * min(len(hits), 10))
+    return max(hit.score for hit in hits) * (1 + 0.01 * min(len(hits), 10))
 
 
 def _variants(word: str, index: dict[str, dict[int, float]]) -> Sequence[str]:
@@ -276,7 +290,7 @@ def _index(ledger: Ledger) -> dict[str, dict[int, float]]:
             enter(number, name.replace("_", " "), SUBJECT)
             for known in entity.names if entity else ():
                 enter(number, known, SUBJECT)
-        enter(number, claim.quantity.replace("_", " "), QUANTITY)
+        enter(number, claim.quantity.replace("_", " "), PART_OF_QUANTITY)
         index[claim.quantity][number] = QUANTITY
         enter(number, claim.printed, PRINTED)
         enter(number, f"{claim.text} {claim.locator} {claim.source} {claim.list}", TEXT)

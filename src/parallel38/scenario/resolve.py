@@ -13,6 +13,7 @@ median of their middles. Nothing is preferred without a word: every claim left o
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor, isfinite
 from statistics import median
 
 from parallel38.complaint import Complaint, unknown
@@ -34,6 +35,7 @@ RANKS: Mapping[str, int] = {
 }
 UNASKED = ("worldwide", "civilian", "both")  # scopes that must be asked for
 PARTS = ("branch", "sum")  # lines of which any tag must be asked for
+WHOLE = ("men", "people")  # units of which there is no half
 OPPONENT = "enemy_estimate"
 SCHOOLS = ("us", "rok", "prc", "soviet")
 DOCUMENTS = ("000", "003")
@@ -121,14 +123,18 @@ def resolve(
     if not claims:
         return None
     values = [value for value in map(ledger.value, claims) if value is not None]
+    unit = ledger.unit(quantity)
+    low, high = min(value.least for value in values), max(value.most for value in values)
+    if unit in WHOLE:
+        low, high = ceil(low), floor(high) if isfinite(high) else high
     return Decision(
         subject,
         quantity,
         wanted,
-        low=_finite(min(value.least for value in values), values),
-        high=_finite(max(value.most for value in values), values),
+        low=low,
+        high=_finite(high, values),
         centre=median(value.centre for value in values),
-        unit=ledger.unit(quantity),
+        unit=unit,
         used=tuple(claims),
         left_out=tuple(out),
     )
