@@ -9,7 +9,7 @@ import numpy as np
 
 from parallel38.engine.state import Flow, Stock
 from parallel38.ensemble.design import Design
-from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
+from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, PULSE, Record
 
 DAYS = 40
 CELLS = 30
@@ -31,6 +31,7 @@ def fake_scenario(folder: Path) -> SimpleNamespace:
     (folder / "scenario.yaml").write_text("name: fake\n")
     return SimpleNamespace(
         name="fake",
+        sources="all",
         folder=folder,
         rates=FakeRates(),
         days=DAYS,
@@ -60,6 +61,6 @@ def fake_fight(plan: Design, war: int) -> Record:
             ]
         ).astype(np.int32),
         decisions=rng.integers(-1, DAYS, len(DECISIONS), dtype=np.int64),
-        pulses=rng.integers(0, DAYS, (pulses, 4), dtype=np.int32),
+        pulses=rng.integers(0, DAYS, (pulses, len(PULSE)), dtype=np.int32),
         end_day=int(rng.integers(0, DAYS)),
     )

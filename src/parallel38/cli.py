@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from parallel38 import evidence_cli
 from parallel38.complaint import Complaint
 from parallel38.version import VERSION
 
@@ -22,6 +23,7 @@ REFUSED = 2  # the command cannot be carried out as it was given
 FAILED = 1  # the machine did not let us
 INTERRUPTED = 130  # Ctrl-C, as shells count
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]  # whatever typer finds wrong
+NO_RECORD = "This scenario has no record (record/fronts.csv), so its wars are shown but not scored."
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 DISK_TROUBLE = {
     errno.ENOSPC: "the disk is full",
@@ -29,6 +31,13 @@ DISK_TROUBLE = {
     errno.EROFS: "the disk is read-only",
     errno.EACCES: "permission denied",
     errno.EPERM: "permission denied",
+}
+PLACE_TROUBLE = {  # of a folder that was asked for
+    errno.ENOENT: "nothing can be made there",
+    errno.ENOTDIR: "a part of that path is a file",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EINVAL: "the name cannot be used",
+    errno.EIO: "the disk does not answer",
 }
 
 app = typer.Typer(
@@ -39,12 +48,16 @@ app = typer.Typer(
     help="The Korean War, 1950-1953, as an executable system.",
 )
 
+app.add_typer(evidence_cli.app, name="evidence")
+
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a finished run.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Threads; one a core if left out.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the scorecard as JSON.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print the scorecard as JSON; without a record, the totals.")
+]
 
 
 @app.command()
@@ -66,6 +79,9 @@ def run(
     commander: Annotated[
         str, typer.Option(help="Who decides: doctrine, script or hold.")
     ] = "doctrine",
+    sources: Annotated[
+        str, typer.Option(help="Whose figures: us, rok, prc, soviet, 000, 003 or all.")
+    ] = "all",
     out: Annotated[
         Path | None, typer.Option(help="Folder of the run; runs/<scenario> if left out.")
     ] = None,
@@ -74,7 +90,9 @@ def run(
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
     changes = _changes(set_ or [])
+    scenario = evidence_cli.on_sources(scenario, sources)
     from parallel38.ensemble import baseline, design
+    from parallel38.scenario import record_check
 
     plan = design.design(
         scenario,
@@ -84,6 +102,9 @@ def run(
         commander=commander,
         set=changes,
         without=without or (),
+    )
+    record_check.refuse_unscorable(
+        design.open_scenario(plan.scenario, plan.set, plan.without).folder
     )
     folder = out or Path("runs") / plan.name
     again = shlex.join([*shlex.split(plan.command()), *(["--out", str(out)] if out else [])])
@@ -114,6 +135,7 @@ def ablate(
     from parallel38.inference import ablation as worth
     from parallel38.report.rulebook import worth_table
     from parallel38.report.terminal import consoles
+    from parallel38.scenario import record_check
 
     plan = design.design(scenario, replicas=replicas, seed=seed, days=days)
     plans = ablation.designs(plan, [word.strip() for word in rules.split(",") if word.strip()])
@@ -122,6 +144,7 @@ def ablate(
     wars = ablation.place(folder, plan)
     again = shlex.join(["parallel38", *sys.argv[1:]])
     opened = design.open_scenario(plan.scenario, plan.set, plan.without)
+    record_check.refuse_unscorable(opened.folder)
     results, aside = consoles()
     rows = {}
     for number, (name, less) in enumerate(plans.items()):
@@ -170,8 +193,13 @@ def report(folder: RunFolder) -> None:
 def score(folder: RunFolder, json: AsJson = False) -> None:
     """Hold a finished run against the record again, and show the outcome."""
     from parallel38 import war
+    from parallel38.report.terminal import consoles
 
-    _show(war.Ensemble(folder).score(), json)
+    outcome = war.Ensemble(folder)
+    card = outcome.score()
+    _show(card if outcome.has_record else outcome.summary(), json, card)
+    if not outcome.has_record:
+        consoles()[1].print(f"\n{NO_RECORD}", soft_wrap=True)
 
 
 @app.command()
@@ -228,7 +256,7 @@ def _fight(plan: "Design", folder: Path, threads: int | None, again: str, what: 
             at_once=stop.busy,
         )
     except OSError as trouble:
-        if trouble.errno not in DISK_TROUBLE:
+        if trouble.errno not in DISK_TROUBLE | PLACE_TROUBLE:
             raise
         onward = f", then go on with: {again}" if trouble.errno in DISK_FULL else ""
         _stop(_in_words(trouble, folder) + onward, FAILED)
@@ -241,25 +269,25 @@ def _conclude(folder: Path, json: bool) -> None:
 
     _, aside = consoles()
     outcome = war.Ensemble(folder)
-    if not outcome.has_record:
-        aside.print(f"No record to hold these wars against. They lie in {folder}", soft_wrap=True)
-        return
     card = outcome.score()
     page = folder / war.REPORT
     if not page.exists():
         page = outcome.report()
-    _show(card, json)
+    _show(card if outcome.has_record else outcome.summary(), json, card)
+    if not outcome.has_record:
+        aside.print(f"\n{NO_RECORD}", soft_wrap=True)
     aside.print(f"\nReport: {page}", soft_wrap=True)
 
 
-def _show(card: dict[str, Any], json: bool) -> None:
+def _show(result: dict[str, Any], json: bool, card: dict[str, Any]) -> None:
+    """Print a result as JSON, or else a scorecard as a table."""
     from parallel38.report.terminal import consoles, end_table
 
     results, _ = consoles()
     if json:
         from json import dumps
 
-        typer.echo(dumps(card, indent=1))
+        typer.echo(dumps(result, indent=1))
     else:
         results.print(end_table(card))
 
@@ -267,7 +295,8 @@ def _show(card: dict[str, Any], json: bool) -> None:
 def _in_words(trouble: OSError, folder: Path | None = None) -> str:
     """Say in one sentence what the disk refused, and what to do."""
     where = trouble.filename or folder or "a file"
-    what = DISK_TROUBLE.get(trouble.errno or 0, trouble.strerror or str(trouble))
+    words = DISK_TROUBLE | PLACE_TROUBLE
+    what = words.get(trouble.errno or 0, trouble.strerror or str(trouble))
     if trouble.errno in DISK_FULL:
         return f"{what} at {where}; what was finished is kept: free some space"
     hint = "; choose another folder with --out" if folder else ""
@@ -299,5 +328,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as trouble:
         if trouble.errno not in DISK_TROUBLE:
             raise
-        _stop(_in_words(trouble), FAILED)
+        onward = " and give the same command again" if trouble.errno in DISK_FULL else ""
+        _stop(_in_words(trouble) + onward, FAILED)
     raise SystemExit(code or 0)

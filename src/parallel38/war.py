@@ -17,9 +17,12 @@ from parallel38.ensemble.design import Design
 from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
 from parallel38.ensemble.store import read_manifest
 from parallel38.inference import verdict
+from parallel38.inference.totals import totals
+from parallel38.scenario.record_check import refuse_unscorable
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
+    from parallel38.scenario.trace import Trace
 
 RUNS = Path("runs")
 SCORECARD = "scorecard.json"
@@ -45,6 +48,16 @@ class War:
         """The scenario: its world, first day, rates and names."""
         return open_design(self.design())
 
+    def trace(self, name: str) -> "Trace":
+        """Return what a figure, rate, formation, claim or source rests on, and what rests on it.
+
+        Raises `Complaint` when nothing is called so.
+        """
+        from parallel38.scenario.switch import parted
+        from parallel38.scenario.trace import trace_in
+
+        return trace_in(parted(self.name)[0], name)
+
     def run(self, seed: int = 38, days: int | None = None, commander: str = "doctrine") -> "Run":
         """Fight one war: war 0 of the ensemble with this seed."""
         plan = self.design(replicas=1, seed=seed, days=days, commander=commander)
@@ -64,6 +77,7 @@ class War:
         Without `out` the folder is ``runs/<scenario>-<hash of the design>``.
         """
         plan = self.design(replicas=replicas, seed=seed, days=days, commander=commander)
+        refuse_unscorable(open_design(plan).folder)
         folder = Path(out) if out else RUNS / f"{plan.name}-{designing.fingerprint(plan)}"
         runner.run(plan, folder, threads=threads)
         baseline.fight(plan, folder, threads)
@@ -74,6 +88,7 @@ class War:
         opened = self.scenario
         changes = [f"{name}={value:g}" for name, value in self.set.items()]
         changes += [f"without {rule}" for rule in self.without]
+        changes += [f"sources {opened.sources}"] if opened.sources != "all" else []
         changed = f", {', '.join(changes)}" if changes else ""
         return f"<War {opened.name}: {opened.start} to {opened.end}{changed}>"
 
@@ -186,9 +201,15 @@ class Ensemble:
     def score(self) -> dict[str, Any]:
         """Hold the wars against the record; the scorecard is also kept in the folder."""
         if self._card is None:
+            refuse_unscorable(open_design(self.plan).folder)
             script = baseline.found(self.plan, self.folder)
             self._card = verdict.write(self.folder, open_design(self.plan), script)
         return self._card
+
+    def summary(self) -> dict[str, Any]:
+        """Return the manifest, and the totals of each nation as quantiles over the wars [men]."""
+        manifest = read_manifest(self.folder)
+        return {"manifest": manifest, "totals": totals(self.folder, open_design(self.plan).nations)}
 
     def report(self) -> Path:
         """Write report.html and return where it lies."""

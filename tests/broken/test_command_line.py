@@ -17,6 +17,7 @@ from parallel38 import war
 from parallel38.cli import main
 from parallel38.ensemble import design as designing
 from parallel38.ensemble import runner, store
+from parallel38.scenario import record_check
 
 CARD = {
     "n": 3,
@@ -39,6 +40,8 @@ def start_fakes(folder: Path, patch: pytest.MonkeyPatch) -> None:
         designing, "fight", lambda _, seed, war, *__: fake_fight(SimpleNamespace(seed=seed), war)
     )
     patch.setattr(war.verdict, "write", lambda *_: CARD)
+    for module in (war, record_check):
+        patch.setattr(module, "refuse_unscorable", lambda _: None)
 
 
 @pytest.fixture
@@ -115,6 +118,25 @@ def test_json_is_all_that_standard_output_holds(
     assert json.loads(out) == CARD
 
 
+@pytest.mark.parametrize("again", [["run", "fake", "--replicas", "3"], ["score", "runs/fake"]])
+def test_without_a_record_the_wars_are_shown_but_not_scored(
+    at: Path, capsys: pytest.CaptureFixture[str], again: list[str]
+) -> None:
+    (at / "fake" / "record" / "fronts.csv").unlink()
+    code, _, err = said(capsys, "run", "fake", "--replicas", "3")
+    assert code == 0
+    assert "has no record" in err
+    assert "Report: runs/fake/report.html" in err
+    code, out, err = said(capsys, *again, "--json")
+    assert code == 0
+    assert "has no record" in err
+    told = json.loads(out)
+    assert told["manifest"]["replicas"] == 3
+    assert set(told["totals"]) == {"aland", "beland"}
+    killed = told["totals"]["aland"]["killed"]
+    assert killed["p05"] <= killed["p50"] <= killed["p95"]
+
+
 def test_a_second_run_into_the_same_folder(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "run", "fake", "--replicas", "3")
     code, out, err = said(capsys, "run", "fake", "--replicas", "3")
@@ -148,7 +170,7 @@ def test_a_full_disk(
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOENT, errno.ENOTDIR])
 def test_a_read_only_folder(
     at: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:

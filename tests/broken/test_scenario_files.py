@@ -62,6 +62,10 @@ CASES = {
         "rates_like",
         ("did you mean korea1950",),
     ),
+    "tab": Case("scenario.yaml", "  meridia: ", "\tmeridia: ", 14, "", ("write spaces",)),
+    "tab after a key": Case(
+        "rates/march.yaml", "river_days: {", "river_days:\t{", 10, "", ("write spaces",)
+    ),
     "indentation": Case("scenario.yaml", "title:", " title:", 3, "", ("is not YAML",)),
     "dangling group": Case(
         "nations.yaml",
@@ -242,6 +246,16 @@ def test_a_file_that_cannot_be_read(isthmus: Path, name: str, way: str) -> None:
     assert found[0].line == line
     with pytest.raises(Complaint):
         load(isthmus)
+
+
+@pytest.mark.parametrize(("mark", "says"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_table_with_other_marks_than_commas_has_one_fault(
+    isthmus: Path, mark: str, says: str
+) -> None:
+    file = isthmus / FORMATIONS
+    file.write_text(file.read_text(encoding="utf-8").replace(",", mark), encoding="utf-8")
+    found = [fault for fault in check(isthmus) if fault.file == file]
+    assert [(fault.line, says in fault.message) for fault in found] == [(1, True)]
 
 
 def test_all_faults_are_told_in_one_go(isthmus: Path) -> None:

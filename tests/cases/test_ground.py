@@ -10,8 +10,8 @@ import pytest
 from parallel38.complaint import Complaint
 from parallel38.engine.march import March
 from parallel38.engine.world import FOOT, NORTH, SOUTH, Climate, Ground, Sites
+from parallel38.faults import Fault
 from parallel38.paths import data_folder
-from parallel38.scenario.faults import Fault
 from parallel38.scenario.ground import Names, load_ground, load_terrain, read_ground
 from parallel38.scenario.marching import edge_days
 

@@ -7,10 +7,13 @@ import os
 import re
 from pathlib import Path
 
+import numpy as np
+import polars as pl
 import pytest
 
 from parallel38.inference import verdict
-from parallel38.report import book
+from parallel38.report import book, tables
+from parallel38.report.figures import prisoners
 from parallel38.report.material import Drawing, Material
 from pictures import toy
 
@@ -75,4 +78,34 @@ def test_a_scenario_without_a_record_still_has_a_report(material: Material, tmp_
     bare = toy.load("isthmus")
     card = verdict.write(folder, bare)
     assert card["front_error_km"]["mean_map"] is None
-    assert book.write(folder, bare).is_file()
+    text = book.write(folder, bare).read_text(encoding="utf-8")
+    assert "This scenario has no record of what really happened" in text
+    for words in ("held against the record", "Thin band below", "sources:", "no source<"):
+        assert words not in text
+
+
+def test_what_was_looked_at_is_called_no_blind_test(material: Material) -> None:
+    row = next(row for row in tables.scorecard(material).split("<tr>") if "kept from" in row)
+    assert "no blind test" in row
+
+
+def test_an_offensive_that_the_end_cut_short_is_counted(material: Material) -> None:
+    assert material.card["offensives"]["unfinished"] == 0  # those of the toy are of the other side
+    pulses = pl.read_parquet(material.folder / "pulses.parquet")
+    ended = pulses.with_columns((pl.col("side") * pl.col("war") % 2).alias("unfinished"))
+    ended.write_parquet(material.folder / "pulses.parquet")
+    try:
+        card = verdict.score(material.folder, material.scenario)
+    finally:
+        pulses.write_parquet(material.folder / "pulses.parquet")
+    assert 0 < card["offensives"]["unfinished"] < card["offensives"]["pulses"]
+    assert (
+        card["offensives"]["pulse_days_median"]
+        == (material.card["offensives"]["pulse_days_median"])
+    )
+
+
+def test_what_became_of_prisoners_adds_up(material: Material) -> None:
+    ended = np.zeros(material.count, bool)
+    for group in material.groups:
+        assert sum(prisoners.shares(material, group, ended)) == pytest.approx(100)

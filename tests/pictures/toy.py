@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from parallel38.ensemble.record import PULSE
 from parallel38.paths import data_folder
 from parallel38.scenario.scenario import Scenario, load
 
@@ -43,10 +44,11 @@ def run(folder: Path, opened: Scenario) -> Path:
             held = now
         wars.append(_war(opened, war))
         series.append(_series(opened, war))
-        pulses += [(war, 1, 11 + war % 3, 11 + war % 3 + 4 + war % 5, 20), (war, 0, 20, 25, 9)]
+        first = 11 + war % 3
+        pulses += [(war, 1, first, first + 4 + war % 5, 20, 0), (war, 0, 20, 25, 9, war % 2)]
     run_folder = folder / "run"
     run_folder.mkdir()
-    names = (["war", "day", "cell", "side"], ["war", "side", "first_day", "last_day", "gain_km"])
+    names = (["war", "day", "cell", "side"], ["war", *PULSE])
     pl.DataFrame(wars).write_parquet(run_folder / "wars.parquet")
     pl.concat(series).write_parquet(run_folder / "series.parquet")
     pl.DataFrame(changes, names[0], orient="row").write_parquet(run_folder / "holders.parquet")

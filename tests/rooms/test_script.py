@@ -10,9 +10,9 @@ from parallel38.calendar import day_of
 from parallel38.complaint import Complaint
 from parallel38.engine.orders import Decision, Posture
 from parallel38.engine.world import NORTH, SOUTH
+from parallel38.faults import Fault
 from parallel38.paths import data_folder
 from parallel38.scenario.check import check
-from parallel38.scenario.faults import Fault
 from parallel38.scenario.rules import read_rules
 from parallel38.scenario.scenario import Scenario, load
 from parallel38.scenario.script import check_script

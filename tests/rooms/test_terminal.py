@@ -64,7 +64,7 @@ def test_every_part_of_the_card_has_its_line() -> None:
 @pytest.mark.parametrize("missing", [*CARD, None])
 def test_what_is_missing_is_left_out(missing: str | None) -> None:
     card = {} if missing is None else {key: CARD[key] for key in CARD if key != missing}
-    assert "History against" in shown(end_table(card))
+    assert "simulated wars" in shown(end_table(card))
     assert len(rows(card)) < len(rows(CARD)) or missing == "n"
 
 
@@ -98,3 +98,8 @@ def test_a_terminal_gets_a_bar_that_says_when_the_engine_is_compiled() -> None:
 def test_pace_is_silent_until_it_knows() -> None:
     assert pace(Progress(0, 100, 0, 0.0, float("inf"))) == ""
     assert pace(Progress(10, 100, 0, 0.01, 9000.0)) == "0.0 wars/s  2 h 30 min left"
+
+
+def test_without_a_record_there_is_no_column_of_history() -> None:
+    assert "history" in shown(end_table(CARD)).lower()
+    assert "history" not in shown(end_table({"n": 3, "losses": CARD["losses"]})).lower()

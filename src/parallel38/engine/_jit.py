@@ -2,7 +2,8 @@
 
 numba's disk cache looks only at the file of the function that is called, so an edit in a
 called file silently returns the old answer. Here the cache folder is named by a hash of every
-source file that may hold a kernel: an edit anywhere starts a fresh cache.
+source file that may hold a kernel: an edit anywhere starts a fresh cache. Of the caches of
+sources that are gone only the last few are kept.
 
 `PARALLEL38_JIT=0` in the environment runs every kernel as plain Python (same bytes, slowly).
 """
@@ -10,6 +11,8 @@ source file that may hold a kernel: an edit anywhere starts a fresh cache.
 import hashlib
 import os
 import platform
+import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -17,6 +20,8 @@ from typing import Any, TypeVar, cast
 F = TypeVar("F", bound=Callable[..., Any])
 
 ROOMS_WITH_KERNELS = ("engine", "command", "ensemble")
+CACHES_KEPT = 3
+UNUSED = 24 * 3600.0  # a cache that nobody opened for so long may be deleted [s]
 
 
 def _source_hash() -> str:
@@ -36,15 +41,38 @@ def _cache_folder() -> Path:
     return Path(os.environ.get("PARALLEL38_CACHE", str(Path(home) / "parallel38"))) / "kernels"
 
 
+def _open_cache(folder: Path) -> bool:
+    """Make or take up a cache folder; say whether it can be written.
+
+    Its time tells when it was last used. Old caches are looked for only when one is begun.
+    """
+    try:
+        begun = not folder.is_dir()
+        folder.mkdir(parents=True, exist_ok=True)
+        os.utime(folder)
+    except OSError:
+        return False
+    if begun:
+        prune(folder.parent)
+    return os.access(folder, os.W_OK)
+
+
+def prune(caches: Path) -> None:
+    """Delete all but the last used caches, and never one that was in use today."""
+    try:
+        found = sorted(((one.stat().st_mtime, one) for one in caches.iterdir()), reverse=True)
+    except OSError:  # another process is deleting too
+        return
+    for used, one in found[CACHES_KEPT:]:
+        if time.time() - used > UNUSED:
+            shutil.rmtree(one, ignore_errors=True)
+
+
 JIT = os.environ.get("PARALLEL38_JIT", "1") != "0"
 
 if JIT:
     folder = _cache_folder() / _source_hash()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        writable = os.access(folder, os.W_OK)
-    except OSError:
-        writable = False
+    writable = _open_cache(folder)
     import numba
 
     if writable:

@@ -50,6 +50,14 @@ DECISIONS = (
     "nuclear",
 )
 
+PULSE = (  # an offensive
+    "side",
+    "first_day",
+    "last_day",
+    "gain_km",
+    "unfinished",  # 1 if the war ended before it did: it lasted at least so long
+)
+
 MOST_CHANGES = 20000  # changes of holder kept of one war; prototypes had three to five thousand
 MOST_PULSES = 256
 
@@ -63,7 +71,7 @@ class Record(NamedTuple):
     stocks: I64  # (nations, 13) Stock at the end
     changes: I32  # (m, 3) day, cell, new holder, in order
     decisions: I64  # (len(DECISIONS),) day, -1 never (landing_cell: the cell)
-    pulses: I32  # (p, 4) side, first day, last day, ground gained [km]
+    pulses: I32  # (p, len(PULSE))
     end_day: int  # day of the armistice, or the horizon
 
 
@@ -74,7 +82,7 @@ class Tape(NamedTuple):
     nation: I64
     changes: I64
     counts: I64  # (2,) changes and pulses written so far
-    pulses: I64
+    pulses: I64  # (m, 4) as PULSE, but for the last
     holder: I64  # (n,) as of the last day observed
     open_pulse: I64  # (2, 2) first day of the running pulse and area then, by side
 

@@ -18,8 +18,9 @@ from parallel38.engine.orders import Orders, blank_orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
+from parallel38.engine.world import SOUTH
 from parallel38.ensemble.observe import observe
-from parallel38.ensemble.record import I64, Record, Tape, blank_tape
+from parallel38.ensemble.record import DAILY, I32, I64, PULSE, Record, Tape, blank_tape
 
 KM2_PER_KM = 230.0  # length of the front: area gained / this = ground gained (see scoring)
 
@@ -112,8 +113,6 @@ def _close(state: State, tape: Tape, last: int, days: int) -> Record:
     """Cut the tape to length; after an armistice the last day stands until the horizon."""
     tape.daily[last + 1 :] = tape.daily[last]
     tape.nation[last + 1 :] = tape.nation[last]
-    pulses = tape.pulses[: tape.counts[1]].copy()
-    pulses[:, 3] = np.rint(pulses[:, 3] / KM2_PER_KM)
     p = state.politics
     decisions = [
         p.intervened, p.crossed, p.landed, p.landing_cell, p.relieved, p.limited, p.talks,
@@ -126,6 +125,21 @@ def _close(state: State, tape: Tape, last: int, days: int) -> Record:
         stocks=state.ledger.stock.copy(),
         changes=tape.changes[: tape.counts[0]].astype(np.int32),
         decisions=np.array([int(d[0]) for d in decisions], np.int64),
-        pulses=pulses.astype(np.int32),
+        pulses=_pulses(tape, last),
         end_day=last,
     )
+
+
+def _pulses(tape: Tape, last: int) -> I32:
+    """Return the pulses, those included that were still going on when the war ended."""
+    ended = np.zeros((tape.counts[1], len(PULSE)), np.int64)
+    ended[:, :-1] = tape.pulses[: tape.counts[1]]
+    area = tape.daily[last, DAILY.index("area_south_km2")]
+    going_on = [
+        (side, first, last, (area - before) * (1 if side == SOUTH else -1), 1)
+        for side, (first, before) in enumerate(tape.open_pulse.tolist())
+        if first >= 0
+    ]
+    pulses = np.array([*ended.tolist(), *going_on], np.float64).reshape(-1, len(PULSE))
+    pulses[:, PULSE.index("gain_km")] /= KM2_PER_KM
+    return np.rint(pulses).astype(np.int32)

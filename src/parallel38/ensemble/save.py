@@ -4,7 +4,6 @@ The file is an .npz of plain arrays named ``state.<table>.<column>`` and ``order
 the key of the war's luck, so that any tool can read it.
 """
 
-import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from parallel38.complaint import Complaint
 from parallel38.engine.orders import Orders, blank_orders
 from parallel38.engine.state import State
+from parallel38.writing import written
 
 KEY = "key"
 
@@ -47,15 +47,8 @@ def save(path: Path, state: State, orders: Orders, key: int) -> None:
     Raises `OSError` if the folder cannot be written.
     """
     arrays = dict(_columns(state, orders))
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("wb") as file:
-            np.savez_compressed(file, **{KEY: np.array(key, np.int64)}, **arrays)  # type: ignore[arg-type]
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with written(path) as file:
+        np.savez_compressed(file, **{KEY: np.array(key, np.int64)}, **arrays)  # type: ignore[arg-type]
 
 
 def restore(path: Path, scenario: Opens) -> Saved:

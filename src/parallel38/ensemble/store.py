@@ -13,11 +13,9 @@ import datetime
 import hashlib
 import importlib.metadata
 import json
-import os
 import platform
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,6 +26,7 @@ import pyarrow.parquet as pq
 from parallel38.complaint import Complaint
 from parallel38.ensemble.record import Record
 from parallel38.ensemble.tables import TABLES, Labels, tables
+from parallel38.writing import written
 
 MANIFEST = "manifest.json"
 PARTS = "parts"
@@ -78,7 +77,9 @@ class Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let others in."""
+        """Let others in; leave no empty folder behind."""
+        with contextlib.suppress(OSError):
+            (self.folder / PARTS).rmdir()
         if self._lock:
             self._lock.close()
 
@@ -102,7 +103,7 @@ class Store:
 
     def save(self, war: int, record: Record) -> None:
         """Keep one finished war."""
-        with _written(self._part(war)) as file:
+        with written(self._part(war)) as file:
             np.savez(file, **record._asdict())
 
     def read(self, war: int) -> Record | None:
@@ -118,7 +119,7 @@ class Store:
         """Write the tables from the parts, then the manifest, then drop the parts."""
         with contextlib.ExitStack() as stack:
             files = {
-                name: stack.enter_context(_written(self.folder / f"{name}.parquet"))
+                name: stack.enter_context(written(self.folder / f"{name}.parquet"))
                 for name in TABLES
             }
             writers: dict[str, pq.ParquetWriter] = {}
@@ -158,7 +159,7 @@ class Store:
         return self.folder / PARTS / f"{war:06d}.npz"
 
     def _write_manifest(self) -> None:
-        with _written(self.folder / MANIFEST) as file:
+        with written(self.folder / MANIFEST) as file:
             file.write((json.dumps(self.manifest, indent=2) + "\n").encode())
 
     def _refuse_another(self, found: dict[str, Any]) -> None:
@@ -234,22 +235,6 @@ def _shows_files(folder: Path) -> bool:
 
 def _parquet(file: BinaryIO, schema: pa.Schema) -> pq.ParquetWriter:
     return pq.ParquetWriter(file, schema, compression="zstd", write_page_checksum=True)
-
-
-@contextlib.contextmanager
-def _written(place: Path) -> Iterator[BinaryIO]:
-    """Open a file beside `place` for writing; rename it there if all went well, else delete it."""
-    beside = place.with_name(f".{place.name}.unfinished")
-    try:
-        with beside.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def _difference(key: str, found: object, wanted: object) -> str:

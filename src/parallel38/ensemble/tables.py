@@ -12,7 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from parallel38.engine.state import Flow, Stock
-from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, Record
+from parallel38.ensemble.record import DAILY, DECISIONS, NATIONAL, PULSE, Record
 
 TABLES = ("wars", "series", "holders", "pulses")
 
@@ -31,7 +31,7 @@ def tables(wars: Sequence[tuple[int, Record]], labels: Labels) -> dict[str, pa.T
         "wars": _wars(wars, labels),
         "series": _series(wars, labels),
         "holders": _events(wars, "changes", ("day", "cell", "side")),
-        "pulses": _events(wars, "pulses", ("side", "first_day", "last_day", "gain_km")),
+        "pulses": _events(wars, "pulses", PULSE),
     }
 
 

@@ -12,6 +12,7 @@ from parallel38.ensemble.ablation import WHOLE
 from parallel38.ensemble.store import read_manifest
 from parallel38.inference import verdict
 from parallel38.inference.distance import KM_PER_DEGREE
+from parallel38.writing import write_text
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
@@ -30,9 +31,7 @@ def write(folder: Path, wars: Path, rules: Iterable[str], scenario: "Scenario") 
         for name in (WHOLE, *rules)
         if _finished(wars / name)
     }
-    draft = folder / f".{FILE}.unfinished"
-    draft.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-    draft.replace(folder / FILE)
+    write_text(folder / FILE, json.dumps(rows, indent=1) + "\n")
     return rows
 
 

@@ -98,5 +98,8 @@ class Replay:
         return name in schema
 
     def pulses(self) -> pl.DataFrame:
-        """Return the offensives of every war: war, side, first and last day, gain in km."""
-        return pl.read_parquet(self.folder / "pulses.parquet")
+        """Return the offensives of every war: war, and the columns of ensemble.record.PULSE."""
+        pulses = pl.read_parquet(self.folder / "pulses.parquet")
+        if "unfinished" not in pulses.columns:  # older runs left such pulses out
+            return pulses.with_columns(pl.lit(0).alias("unfinished"))
+        return pulses

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ruamel.yaml import YAML
 
 from parallel38.engine.world import NORTH, SOUTH, Ground
+from parallel38.scenario.switch import ranges_in
 from parallel38.scenario.traces import Trace, held_by_south, read_traces
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def record_of(scenario: "Scenario") -> Targets:
         row_km=float(HEXAGON * ground.pitch_km),
         latitude=ground.latitude,
         facts=read_facts(folder, scenario.places, ground, start),
-        losses=losses.get("ranges", {}),
+        losses=ranges_in(Path(scenario.folder), losses.get("ranges", {}), scenario.sources),
         civilians=losses.get("civilians", []),
         settings=settings,
     )

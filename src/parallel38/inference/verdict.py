@@ -1,7 +1,6 @@
 """The scorecard of a run: how far its wars lie from the record, beside simple baselines."""
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from parallel38.inference.persistence import Record, persistent_maps
 from parallel38.inference.piston import fit
 from parallel38.inference.replay import Replay
 from parallel38.inference.targets import Fact, Targets, read_rows, record_of
+from parallel38.writing import write_text
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
@@ -69,10 +69,7 @@ def score(folder: Path, scenario: "Scenario", script: Path | None = None) -> dic
 def write(folder: Path, scenario: "Scenario", script: Path | None = None) -> dict[str, Any]:
     """Score a run folder and write its scorecard.json in one stroke."""
     card = score(folder, scenario, script)
-    path = Path(folder) / "scorecard.json"
-    draft = path.with_suffix(".tmp")
-    draft.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    os.replace(draft, path)  # noqa: PTH105 - atomic on every system
+    write_text(Path(folder) / "scorecard.json", json.dumps(card, indent=1) + "\n")
     return card
 
 
@@ -189,7 +186,7 @@ def _baselines(
             [distance.majority(m) for m in script.maps(targets.days[used])[:, :, mask]]
         )
     dates = [d for d, u in zip(targets.dates, used, strict=True) if u]
-    card: dict[str, Any] = {"script": None}
+    card: dict[str, Any] = dict.fromkeys(("persistence", "piston", "script"))
     for name, maps in forecasts.items():
         error = distance.front_error(maps, truth, *size)
         card[name] = {"mean_map": _mean(error), "by_date": dict(zip(dates, error, strict=True))}
@@ -327,8 +324,11 @@ def _monthly(targets: Targets, replay: Replay) -> dict[str, float]:
     return dict(zip(names, np.median(deaths, axis=0).tolist(), strict=True))
 
 
-def pulse_lengths(targets: Targets, replay: Replay) -> F64:
-    """Return the days of each simulated offensive from the intervention to the talks, (p,)."""
+def pulse_lengths(targets: Targets, replay: Replay) -> tuple[F64, Bool]:
+    """Return the days of each simulated offensive from the intervention to the talks, (p,).
+
+    And whether the war ended before it did: such a one counts with the days it had lasted.
+    """
     pulses = replay.pulses()
     index = np.searchsorted(replay.wars["war"].to_numpy(), pulses["war"].to_numpy())
     begun, over = replay.decision("intervened")[index], replay.decision("talks")[index]
@@ -336,7 +336,7 @@ def pulse_lengths(targets: Targets, replay: Replay) -> F64:
     kept = (pulses["side"].to_numpy() == targets.settings["pulses"]["side"]) & (begun >= 0)
     kept &= (first >= begun) & ((over < 0) | (first < over))
     lengths: F64 = (last - first + 1)[kept].astype(float)
-    return lengths
+    return lengths, pulses["unfinished"].to_numpy()[kept] == 1
 
 
 def record_pulses(targets: Targets, folder: Path) -> list[float]:
@@ -347,12 +347,14 @@ def record_pulses(targets: Targets, folder: Path) -> list[float]:
 
 
 def _offensives(targets: Targets, replay: Replay, folder: Path) -> dict[str, Any]:
-    lengths, truth = pulse_lengths(targets, replay), record_pulses(targets, folder)
+    (lengths, unfinished), truth = pulse_lengths(targets, replay), record_pulses(targets, folder)
     middle = np.quantile(lengths, [0.25, 0.5, 0.75]) if lengths.size else [None] * 3
     return {
         "pulse_days_median": middle[1],
         "pulse_days_quartiles": [middle[0], middle[2]],
         "pulses_per_war": lengths.size / replay.count,
+        "pulses": lengths.size,
+        "unfinished": int(unfinished.sum()),  # a lower bound of their length is in the median
         "record_days_median": float(np.median(truth)) if truth else None,
     }
 

@@ -1,7 +1,6 @@
 """The report of a run: one HTML file that needs nothing but a browser."""
 
 import html
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +15,13 @@ from parallel38.report.figures import (
     monthly,
     offensives,
     people,
+    prisoners,
     scorecard,
     strengths,
     strips,
 )
 from parallel38.report.material import Drawing, Material
+from parallel38.writing import write_text
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
@@ -29,7 +30,7 @@ HERE = Path(__file__).parent
 
 FIGURES: tuple[Callable[[Material], Drawing | None], ...] = (
     front.draw, maps.draw, strips.draw, decisions.draw, offensives.draw, strengths.draw,
-    losses.draw, monthly.draw, people.draw, scorecard.draw, ablation.draw,
+    losses.draw, monthly.draw, people.draw, prisoners.draw, scorecard.draw, ablation.draw,
 )  # fmt: skip
 TABLES_AFTER = {  # tables that stand below a figure
     "decisions": tables.history,
@@ -44,9 +45,7 @@ def write(folder: Path, scenario: "Scenario") -> Path:
     material = Material(Path(folder), scenario)
     text = page(material)
     path = Path(folder) / "report.html"
-    draft = path.with_suffix(".tmp")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)  # noqa: PTH105 - atomic on every system
+    write_text(path, text)
     return path
 
 
@@ -64,8 +63,9 @@ def page(material: Material) -> str:
     sections = "\n".join(_section(material, drawing) for drawing in drawn)
     links = "".join(f'<li><a href="#{d.name}">{html.escape(d.title)}</a></li>' for d in drawn)
     values = {
-        "title": html.escape(material.scenario.title),
+        "title": html.escape(material.scenario.title.replace(" - ", " – ")),
         "count": f"{material.count} simulated wars" if material.count > 1 else "A simulated war",
+        "held": ", held against the record" if material.used else "",
         "css": (HERE / "page.css").read_text(encoding="utf-8"),
         "opening": opening(material),
         "links": links + '<li><a href="#fitted">What was fitted</a></li>'
@@ -86,15 +86,15 @@ def _section(material: Material, drawing: Drawing) -> str:
     note = f'<p class="note">{html.escape(drawing.note)}</p>' if drawing.note else ""
     extra = TABLES_AFTER.get(drawing.name)
     below = ""
-    if extra:
-        below = f"<details><summary>The numbers</summary>{extra(material)}</details>"
+    if extra and (numbers := extra(material)):
+        below = f"<details><summary>The numbers</summary>{numbers}</details>"
     if drawing.name == "scorecard" and extra:
         below = extra(material)
     return (
-        f'<section id="{drawing.name}"><h2>{html.escape(drawing.title)}</h2>'
+        f'<section id="{drawing.name}"><div class="sheet"><h2>{html.escape(drawing.title)}</h2>'
         f'<p class="finding">{html.escape(drawing.finding)}</p>'
         f'<figure><div class="plate" tabindex="0">{drawing.svg}</div>'
-        f"<figcaption>{note}</figcaption></figure>{below}</section>"
+        f"<figcaption>{note}</figcaption></figure></div>{below}</section>"
     )
 
 
@@ -103,10 +103,11 @@ def opening(material: Material) -> str:
     targets, card = material.targets, material.card
     first, last = targets.date(0), targets.date(material.days - 1)
     front = card["front_error_km"]
+    who = "the sources put" if material.has_record else "the scenario puts"
     lead = (
         f"This report shows {material.count} simulated wars, day by day from "
         f"{material.spoken(first)} to {material.spoken(last)}. Each begins with the armies where "
-        "the sources put them; after that only reinforcements and the seasons come by the "
+        f"{who} them; after that only reinforcements and the seasons come by the "
         "calendar, and no front line is given. What the two sides do follows from rules about "
         "marching, supply, combat, weather and decisions, and from chance: the wars differ only "
         "in their luck."
@@ -135,10 +136,21 @@ def opening(material: Material) -> str:
             f"record has it, averaged over {len(front['by_date'])} dates: {better} than saying "
             f"that it stays where it was a month earlier ({rival:.0f} km).{shape}"
         )
+    elif not material.has_record:
+        fit = (
+            "This scenario has no record of what really happened, so the wars are held against "
+            "nothing: the report shows what they do, not whether they are right."
+        )
+    elif not material.used:
+        fit = "The run ends before the first date of the record, so the wars are not scored."
+    disputed = (
+        " The record that the wars are held against is itself disputed; where sources disagree "
+        "their range is shown."
+    )
     limits = (
         "It is not a history and not a forecast. Every death in it is simulated: the numbers say "
-        "what the rules and the sources imply together, never who died. The record that the wars "
-        "are held against is itself disputed; where sources disagree their range is shown. What "
+        "what the rules and the scenario imply together, never who died."
+        f"{disputed if material.has_record else ''} What "
         "no rule describes, a simulated government or soldier cannot do."
     )
     return "".join(f"<p>{html.escape(text)}</p>" for text in (lead, fit, limits) if text)
@@ -146,8 +158,10 @@ def opening(material: Material) -> str:
 
 def fitted(material: Material) -> str:
     """Return what was fitted and what was only looked at."""
-    if not material.used:
+    if not material.has_record:
         return "<p>This scenario has no record that a model could be fitted to.</p>"
+    if not material.used:
+        return "<p>This run ends before the first date that a model could be fitted to.</p>"
     limit = material.spoken(str(material.targets.settings["fitted_until"]["value"]))
     front = material.card["front_error_km"]
     rates = material.targets.settings.get("fitted_rates", [])
@@ -163,7 +177,9 @@ def fitted(material: Material) -> str:
         )
     text += (
         " Fronts and holders after that day, all losses, the length of offensives and the dates "
-        "of the talks and the armistice are not for fitting: the model is tested on them."
+        "of decisions were kept out of the fit. They were looked at while the model was built, and "
+        "rules changed because of what was seen (docs/fitting.md lists what): no score here is "
+        "that of a blind test."
     )
     if front["mean_map_fitted"] is not None and front["mean_map_unseen"] is not None:
         text += (

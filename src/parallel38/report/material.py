@@ -70,6 +70,11 @@ class Material:
         """Dates of the record that the run reaches."""
         return [t for t, day in enumerate(self.targets.days) if day < self.days]
 
+    @property
+    def has_record(self) -> bool:
+        """Whether the scenario says what really happened."""
+        return bool(self.targets.dates)
+
     @cached_property
     def to_km(self) -> Projection:
         """From longitude and latitude to kilometres."""
@@ -82,14 +87,24 @@ class Material:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Names of places by id."""
-        return {row["id"]: row["name"] for row in read_rows(self.record_folder / "places.csv")}
+        """Names of places by id; the id where no name is given."""
+        rows = read_rows(self.record_folder / "places.csv")
+        return {p: p for p in self.scenario.places} | {row["id"]: row["name"] for row in rows}
 
     @cached_property
     def groups(self) -> dict[str, str]:
         """Labels of the groups of nations that the run has series for."""
         names = zip(self.scenario.groups, self.scenario.group_names, strict=True)
         return {group: name for group, name in names if self.replay.has_series(f"{group}_strength")}
+
+    @cached_property
+    def simulated(self) -> dict[str, str]:
+        """Labels of the groups that some war has men of."""
+        return {
+            group: name
+            for group, name in self.groups.items()
+            if self.replay.series(f"{group}_strength", hold=True).any()
+        }
 
     def color(self, group: str) -> str:
         """Return the colour of a group's side."""

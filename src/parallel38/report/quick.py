@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from parallel38.report.style import BANDS, SOUTH, drawing, sheet
+from parallel38.report.axis import bands
+from parallel38.report.style import SOUTH, drawing, sheet
 
 HEIGHT = 3.6  # [inch]
 
@@ -20,9 +21,8 @@ def front(dates: Sequence[datetime.date], latitude: NDArray[Any]) -> Figure:
         figure = sheet(HEIGHT)
         axes = figure.subplots()
         if len(latitude) > 1:
-            for low, high, opacity in BANDS:
-                edges = np.nanquantile(latitude, [low, high], axis=0)
-                axes.fill_between(days, *edges, color=SOUTH, alpha=opacity, linewidth=0)
-        axes.plot(days, np.nanmedian(latitude, axis=0), color=SOUTH)
+            bands(axes, days, latitude, SOUTH)
+        else:
+            axes.plot(days, latitude[0], color=SOUTH)
         axes.set_ylabel("front, degrees north")
     return figure

@@ -18,7 +18,8 @@ GREY = "#767676"
 PALE = "#d9d9d6"
 PAPER = "#ffffff"
 BANDS = ((0.05, 0.95, 0.18), (0.25, 0.75, 0.34))  # quantiles and opacity
-WIDTH = 9.0  # [inch]
+WIDTH = 8.6  # [inch]
+SMALL = 8.0  # the smallest letters [point]
 
 SETTINGS: Any = {
     "font.family": "DejaVu Sans",
@@ -37,10 +38,10 @@ SETTINGS: Any = {
     "ytick.color": GREY,
     "xtick.labelcolor": INK,
     "ytick.labelcolor": INK,
-    "xtick.labelsize": 8.0,
-    "ytick.labelsize": 8.0,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
     "legend.frameon": False,
-    "legend.fontsize": 8.0,
+    "legend.fontsize": 8.5,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "svg.fonttype": "none",

@@ -7,6 +7,15 @@ from typing import Any
 from parallel38.report.material import Material
 
 NONE = "–"
+NOT_BLIND = (
+    "no blind test: these dates were not fitted, but they were looked at while the model was built "
+    "(docs/fitting.md)"
+)
+RIVALS = {
+    "persistence": "the record's own line a month earlier",
+    "piston": "a front without width, pushed by the printed strengths",
+    "script": "the same engine, told where the lines ran",
+}
 VERDICTS = {
     "inside": "inside",
     "near": "within a quarter",
@@ -69,42 +78,47 @@ def history(material: Material) -> str:
 
 
 def scorecard(material: Material) -> str:
-    """Return the headline scores beside their baselines."""
+    """Return the headline scores beside their baselines, each with what it means."""
     card = material.card
     front, fronts = card["front_error_km"], card["front_latitude"]
-    rows = [
-        ("Front error, map of the majority", number(front["mean_map"], " km")),
-        ("  dates open to fitting", number(front.get("mean_map_fitted"), " km")),
-        ("  dates kept from fitting", number(front.get("mean_map_unseen"), " km")),
-        ("  worst date", number(front.get("worst_map"), " km")),
-        ("  bias, positive where the South holds too much", number(front.get("bias_map"), " km")),
-        ("Front error, single wars, mean", number(front["mean_single"], " km")),
-        ("Front error, single wars, median", number(front.get("median_single"), " km")),
+    rows: list[tuple[str, str, str]] = [
+        ("Front error, map of the majority", number(front["mean_map"], " km"), "mean over dates"),
+        ("  dates open to fitting", number(front.get("mean_map_fitted"), " km"), ""),
+        ("  dates kept from fitting", number(front.get("mean_map_unseen"), " km"), NOT_BLIND),
+        ("  worst date", number(front.get("worst_map"), " km"), ""),
+        (
+            "  bias",
+            number(front.get("bias_map"), " km"),
+            "positive where the South holds too much",
+        ),
+        ("Front error, single wars, mean", number(front["mean_single"], " km"), ""),
+        ("Front error, single wars, median", number(front.get("median_single"), " km"), ""),
     ]
     for name, baseline in card["baselines"].items():
         value = number(baseline["mean_map"], " km") if baseline else "not run"
-        rows.append((f"Front error, baseline: {name}", value))
-    rows += [
-        (f"Dates inside the {level} % interval of the front", share(value))
-        for level, value in fronts["coverage"].items()
-    ]
-    rows.append(("CRPS of the front", number(fronts["crps_km"], " km")))
+        rows.append((f"Front error, rival: {name}", value, RIVALS.get(name, "")))
+    for level, value in fronts["coverage"].items():
+        what = f"the closer to {level} %, the better calibrated"
+        rows.append((f"Dates inside the interval of {level} % of wars", share(value), what))
+    what = "error and false certainty in one (CRPS); smaller is better"
+    rows.append(("Front, all wars against the record", number(fronts["crps_km"], " km"), what))
     place = card["focus_place"] or ""
     if card.get(place):
-        what = f"Wars in which {material.names.get(place, place)} changes hands exactly as often"
-        rows.append((what, share(card[place]["share_four"])))
+        what = f"{material.names.get(place, place)} changes hands exactly as often as in the record"
+        rows.append(
+            ("Wars with the right number of changes", share(card[place]["share_four"]), what)
+        )
     holders = card["holders"]
+    ceiling = "the most that cells of this size allow"
     rows += [
-        ("Dated holders of places that are right", share(holders["share_right"])),
-        ("  a week early or late allowed", share(holders.get("share_right_week"))),
-        (
-            "  reached by the record's own fronts on these cells",
-            share(holders.get("share_right_record")),
-        ),
-        ("Wars that show the whole see-saw", share(card["shape"]["share_seesaw"])),
-        ("Days of an offensive, median", number(card["offensives"]["pulse_days_median"])),
+        ("Dated holders of places that are right", share(holders["share_right"]), ""),
+        ("  a week early or late allowed", share(holders.get("share_right_week")), ""),
+        ("  by the record's own fronts", share(holders.get("share_right_record")), ceiling),
+        ("Wars that show the whole see-saw", share(card["shape"]["share_seesaw"]), ""),
+        ("Days of an offensive, median", number(card["offensives"]["pulse_days_median"]), ""),
     ]
-    return table(("", "score"), rows, f"Scorecard over {card['n']} simulated wars")
+    head = ("", "score", "what it means")
+    return table(head, rows, f"Scorecard over {card['n']} simulated wars")
 
 
 def losses(material: Material) -> str:
@@ -128,7 +142,9 @@ def losses(material: Material) -> str:
 
 
 def worst_places(material: Material) -> str:
-    """Return the dated holders that the wars miss most often."""
+    """Return the dated holders that the wars miss most often, '' if none are known."""
+    if not material.card["holders"].get("worst"):
+        return ""
     rows = [
         (
             material.names.get(row["place"], row["place"]),

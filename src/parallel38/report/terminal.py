@@ -36,22 +36,32 @@ class Row(NamedTuple):
 
 def end_table(card: Mapping[str, Any]) -> Table:
     """Return the table of history against the ensemble for a terminal or a notebook."""
+    known = has_record(card)
+    against = "History against " if known else ""
     table = Table(
-        title=f"History against {card.get('n', UNKNOWN)} simulated wars",
+        title=f"{against}{card.get('n', UNKNOWN)} simulated wars",
         title_justify="left",
         box=None,
         padding=(0, 1, 0, 0),
     )
     table.add_column("", no_wrap=True)
-    table.add_column("history", justify="right")
+    if known:
+        table.add_column("history", justify="right")
     table.add_column("median", justify="right")
     table.add_column("90 % of wars")
     for row in rows(card):
         heading = not (row.history or row.middle or row.interval)
         if heading:
             table.add_row()
-        table.add_row(*map(Text, row), style="bold" if heading else None)
+        cells = row if known else (row.what, row.middle, row.interval)
+        table.add_row(*map(Text, cells), style="bold" if heading else None)
     return table
+
+
+def has_record(card: Mapping[str, Any]) -> bool:
+    """Say whether there is anything that the wars of a scorecard were held against."""
+    parts = (_front(card), _changes(card), _decisions(card), _fit(card))
+    return any(True for part in parts for _ in part)
 
 
 def as_html(card: Mapping[str, Any]) -> str:

@@ -3,16 +3,17 @@
 import re
 from pathlib import Path
 
+from parallel38.faults import Fault
 from parallel38.paths import data_folder
-from parallel38.scenario.faults import Fault
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import read_ground
 from parallel38.scenario.order_of_battle import Doors
-from parallel38.scenario.reading import read_text
+from parallel38.scenario.photos import check_photos
 from parallel38.scenario.record_check import check_record
 from parallel38.scenario.references import check_ground, check_references
 from parallel38.scenario.scenario import GROUND
 from parallel38.scenario.script import check_script
+from parallel38.sheets import read_text
 
 BIBLIOGRAPHY = "sources.bib"
 ENTRY = re.compile(r"^\s*@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
@@ -27,6 +28,7 @@ def check(folder: Path) -> list[Fault]:
     doors = _check_ground(files, faults)
     check_script(folder, doors.ports if doors else None, faults)
     check_record(folder / "record", files.form, works, faults)
+    check_photos(folder, files.order, works, faults)
     return sorted(set(faults))
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from parallel38.complaint import Complaint
+from parallel38.faults import Fault
 from parallel38.paths import SCENARIO_FILE, scenario_folder
-from parallel38.scenario.faults import Fault
 from parallel38.scenario.ground import Terrain
 from parallel38.scenario.models import Nation, RateForm, ScenarioForm
 from parallel38.scenario.nations import read_nations

@@ -27,9 +27,10 @@ from parallel38.engine.world import (
     Ground,
     Sites,
 )
-from parallel38.scenario.faults import Fault, complain
+from parallel38.faults import Fault, complain
 from parallel38.scenario.marching import least_days
-from parallel38.scenario.reading import Table, read_csv, read_yaml
+from parallel38.scenario.reading import read_yaml
+from parallel38.sheets import Table, read_csv
 
 STEPS = ((1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1))  # E, NE, NW, W, SW, SE in (q, r)
 HOMES = {"south": SOUTH, "north": NORTH}

@@ -8,7 +8,7 @@ import numpy as np
 
 from parallel38.calendar import date_of, span
 from parallel38.engine.world import F64, I8, I32, NORTH, SOUTH, Nations
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
 from parallel38.scenario.models import NATION_RANGES, Nation, Step
 from parallel38.scenario.reading import Document, dotted, read_yaml
 from parallel38.scenario.wording import fit_document

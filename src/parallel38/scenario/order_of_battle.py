@@ -28,7 +28,7 @@ from parallel38.engine.state import (
 )
 from parallel38.engine.tables import pack
 from parallel38.engine.world import FOOT, MOTOR, Ground, World
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
 from parallel38.scenario.models import Army, FormationRow, KeptOut
 from parallel38.scenario.wording import read_forms
 

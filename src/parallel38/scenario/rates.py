@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 
 from parallel38.complaint import Complaint, nearest, unknown
 from parallel38.engine.rates import Rates
-from parallel38.scenario.faults import Fault, complain
+from parallel38.faults import Fault, complain
 from parallel38.scenario.models import RateForm
 from parallel38.scenario.reading import Document, read_yaml
 from parallel38.scenario.wording import fit_document

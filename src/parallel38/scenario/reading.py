@@ -1,11 +1,9 @@
-"""Read the files of a scenario: YAML and CSV, each value with the line it stands on.
+"""Read the YAML files of a scenario, each value with the line it stands on.
 
 Nothing here raises for what a person may write: faults go to a list, and the reader returns what
 could be read.
 """
 
-import csv
-import io
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,8 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from parallel38.complaint import nearest
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
+from parallel38.sheets import read_text
 
 Path_ = tuple[str | int, ...]  # where a value stands inside a document
 DEEPEST = 40  # levels of nesting; more is a mistake, or an alias that contains itself
@@ -35,44 +33,6 @@ class Document(NamedTuple):
         return 0
 
 
-class Row(NamedTuple):
-    """A line of a CSV file."""
-
-    line: int
-    fields: dict[str, str]
-
-
-class Table(NamedTuple):
-    """A CSV file."""
-
-    file: Path
-    columns: tuple[str, ...]
-    rows: list[Row]
-
-
-def read_text(file: Path, faults: list[Fault]) -> str | None:
-    """Return the text of a file, or None after noting why it cannot be read."""
-    what = ""
-    try:
-        if file.is_dir():
-            what = "is a folder; put a file of this name in its place"
-        elif not file.exists():
-            what = "is missing; add it"
-        else:
-            text = file.read_bytes().decode("utf-8-sig")
-            if text.strip():
-                return text
-            what = "is empty; fill it or take it away"
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].count(b"\n") + 1
-        faults.append(Fault(file, before, "", "is not UTF-8 text; save the file as UTF-8"))
-        return None
-    except OSError as error:
-        what = f"cannot be read ({error.strerror}); make it readable"
-    faults.append(Fault(file, 0, "", what))
-    return None
-
-
 def read_yaml(file: Path, faults: list[Fault]) -> Document | None:
     """Return a YAML file as plain values, or None after noting why it cannot be read."""
     text = read_text(file, faults)
@@ -84,9 +44,10 @@ def read_yaml(file: Path, faults: list[Fault]) -> Document | None:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         problem = " ".join(str(error.problem or "wrong").split())
-        faults.append(
-            Fault(file, line, "", f"is not YAML ({problem}); mend the indentation or the quotes")
-        )
+        what = f"is not YAML ({problem}); mend the indentation or the quotes"
+        if r"'\t'" in problem:
+            what = "is not YAML (a tab where spaces belong); write spaces instead"
+        faults.append(Fault(file, line, "", what))
         return None
     except (YAMLError, ValueError, RecursionError) as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
@@ -146,64 +107,6 @@ def _scalar(node: Node) -> Any:
     if kind == "bool":
         return text.lower() in ("true", "yes", "on")
     return None if kind == "null" else text
-
-
-def read_csv(
-    file: Path, required: tuple[str, ...], optional: tuple[str, ...], faults: list[Fault]
-) -> Table | None:
-    """Return a CSV file, or None after noting why it cannot be read.
-
-    Columns must be exactly the required ones, in any order, and any of the optional ones.
-    """
-    text = read_text(file, faults)
-    if text is None:
-        return None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns: tuple[str, ...] = ()
-    rows: list[Row] = []
-    end = 0  # the line on which the row before ended
-    try:
-        columns = tuple(name.strip() for name in next(reader))
-        if not _columns_fit(file, columns, required, optional, faults):
-            return None
-        end = reader.line_num
-        for cells in reader:
-            line, end = end + 1, reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(columns):
-                what = f"has {len(cells)} fields and not {len(columns)}; quote fields with commas"
-                faults.append(Fault(file, line, "", what))
-                continue
-            values = (cell.strip() for cell in cells)
-            rows.append(Row(line, dict(zip(columns, values, strict=True))))
-    except csv.Error as error:
-        what = f"is not CSV ({error}); mend the quotes"
-        faults.append(Fault(file, end + 1, "", what))
-    if not rows and not any(fault.file == file for fault in faults):
-        faults.append(Fault(file, 1, "", "has no rows below its header; add one"))
-    return Table(file, columns, rows)
-
-
-def _columns_fit(
-    file: Path,
-    columns: tuple[str, ...],
-    required: tuple[str, ...],
-    optional: tuple[str, ...],
-    faults: list[Fault],
-) -> bool:
-    known = (*required, *optional)
-    before = len(faults)
-    for name in dict.fromkeys(columns):
-        if columns.count(name) > 1:
-            faults.append(Fault(file, 1, name, "this column stands twice; keep one"))
-        elif name not in known:
-            hint = nearest(name, known) or f"; the columns are {', '.join(known)}"
-            faults.append(Fault(file, 1, name, f"is no column of this table{hint}"))
-    for name in required:
-        if name not in columns:
-            faults.append(Fault(file, 1, name, "this column is missing; add it"))
-    return len(faults) == before
 
 
 def dotted(path: Path_) -> str:

@@ -7,23 +7,31 @@ from pathlib import Path
 from typing import Any
 
 from parallel38.calendar import span
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault, complain
+from parallel38.paths import SCENARIO_FILE
 from parallel38.scenario.models import Form, ScenarioForm
+from parallel38.scenario.reading import read_yaml
 from parallel38.scenario.record_models import RECORD_TABLES, FrontPoint, Holding, Offensive, Weather
 from parallel38.scenario.references import cited, missing, repeated
-from parallel38.scenario.wording import read_forms
+from parallel38.scenario.scoring_check import LOSSES, SCORING, check_scoring
+from parallel38.scenario.wording import fit_document, read_forms
 
 Rows = Sequence[tuple[int, Any]]
-DATES = ("date", "month", "start", "end", "period_start", "period_end", "date_edtf")
+DATES = ("date", "month", "start", "end", "period_start", "period_end")
+SCORED_BY = {f"{name}.csv" for name in ("places", "fronts", "holders", "offensives", "events")}
+SCORED_BY |= {"strengths.csv", SCORING, LOSSES}
 BEFORE = datetime.timedelta(days=366)  # the record may look back and ahead of the war
 AFTER = datetime.timedelta(days=5 * 366)
 BACKWARD_DEGREES = 0.2  # a front may step back westwards along a river bend by this much
 
 
 def check_record(
-    folder: Path, form: ScenarioForm | None, works: set[str], faults: list[Fault]
+    folder: Path, form: ScenarioForm | None, works: set[str] | None, faults: list[Fault]
 ) -> None:
-    """Note every fault in the record; a scenario without one, a fiction, is sound."""
+    """Note every fault in the record; a scenario without one, a fiction, is sound.
+
+    `works` are the keys of the bibliography; None leaves them unchecked.
+    """
     if not folder.exists():
         return
     tables: dict[str, Rows] = {}
@@ -32,7 +40,8 @@ def check_record(
         rows: Rows = read_forms(file, model, faults) if file.exists() else []
         tables[name] = rows
         for line, row in rows:
-            cited(row.source_key, works, file, line, "source_key", faults)
+            if works is not None:
+                cited(row.source_key, works, file, line, "source_key", faults)
             _check_dates(row, line, file, form, faults)
         if "id" in model.model_fields:
             repeated(((line, row.id) for line, row in rows), file, faults)
@@ -43,6 +52,16 @@ def check_record(
     _check_holders(tables["holders"], folder / "holders.csv", faults)
     _check_offensives(tables["offensives"], folder / "offensives.csv", faults)
     _check_weather(tables["weather"], folder / "weather.csv", faults)
+    check_scoring(folder, tables, form, faults)
+
+
+def refuse_unscorable(folder: Path) -> None:
+    """Raise the first fault in what the wars of a scenario in `folder` are scored by, if any."""
+    document = read_yaml(folder / SCENARIO_FILE, [])
+    form = fit_document(ScenarioForm, document, []) if document else None
+    faults: list[Fault] = []
+    check_record(folder / "record", form, None, faults)
+    complain(fault for fault in faults if fault.file.name in SCORED_BY)
 
 
 def _check_dates(

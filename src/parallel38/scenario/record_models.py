@@ -239,19 +239,6 @@ class Consequence(Form):
     source_key: Keys
 
 
-class Photo(Form):
-    """photos.csv: what the caption of a photograph says, in our own words."""
-
-    seq: Annotated[int, Field(ge=1)]
-    date_edtf: MaybeEdtf
-    place: Name
-    actors: str
-    subject: Name
-    equipment: str
-    theme: Name
-    source_key: Keys
-
-
 RECORD_TABLES: dict[str, type[Form]] = {
     "places": Place,
     "fronts": FrontPoint,
@@ -265,5 +252,4 @@ RECORD_TABLES: dict[str, type[Form]] = {
     "casualties": Casualty,
     "equipment": Weapon,
     "consequences": Consequence,
-    "photos": Photo,
 }

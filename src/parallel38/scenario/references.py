@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parallel38.calendar import span
 from parallel38.complaint import nearest
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
 from parallel38.scenario.files import Files
 from parallel38.scenario.ground import Terrain
 from parallel38.scenario.models import FormationRow, Nation, ScenarioForm, Step

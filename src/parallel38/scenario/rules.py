@@ -11,7 +11,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from parallel38.complaint import nearest
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
 from parallel38.scenario.models import Form, Key, Name, Number
 from parallel38.scenario.rates import Declared, declared, refusal
 from parallel38.scenario.reading import Document, dotted, read_yaml

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, copy
 from parallel38.engine.tables import Theatre, pack_rates, theatre
 from parallel38.engine.world import F64, FOOT, I64, MOTOR, World
+from parallel38.faults import Fault, complain
 from parallel38.paths import scenario_folder
-from parallel38.scenario.faults import Fault, complain
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import load_terrain
 from parallel38.scenario.marching import least_days
@@ -22,8 +22,10 @@ from parallel38.scenario.nations import Span, nations_of
 from parallel38.scenario.order_of_battle import Doors, formations_of, opening_state
 from parallel38.scenario.rates import changed, rates_of
 from parallel38.scenario.references import check_ground, check_references
+from parallel38.scenario.resolve import ALL
 from parallel38.scenario.rules import Rule, switches
 from parallel38.scenario.script import Script, load_script
+from parallel38.scenario.switch import parted, switched
 
 GROUND = "ground"
 NEW_MOON = datetime.datetime(1950, 9, 12, 3, 29)  # [UTC]
@@ -59,6 +61,7 @@ class Scenario:
     ports: Mapping[str, int]
     gates: Mapping[str, int]
     rules: Mapping[str, Rule]  # by id
+    sources: str = ALL  # the school whose figures it is on
 
     @property
     def days(self) -> int:
@@ -107,14 +110,18 @@ def load(
 ) -> Scenario:
     """Load a scenario by its name or path, some rates replaced and some rules switched off.
 
+    Behind an @ the name may have a school of sources, ``korea1950@prc``: see `switch`.
+
     Raises `Complaint` for the first fault in its files, or for an unknown rate or rule.
     """
-    folder = scenario_folder(name_or_path)
+    name, sources = parted(name_or_path)
+    folder = scenario_folder(name)
     faults: list[Fault] = []
     files = read_files(folder, faults)
     complain(faults)
     check_references(files, None, faults)
     complain(faults)
+    files, _ = switched(files, sources)
     assert files.form is not None
     values = {name: form.value for name, form in files.rates.items()}
     rates = rates_of(changed(values, switches(files.rules), set or {}, without))
@@ -135,7 +142,7 @@ def load(
         war_month=war.war_months(),
         moon=moon_ages(war.start, war.days),
     )
-    return _assemble(files, files.form, world, rates, doors)
+    return replace(_assemble(files, files.form, world, rates, doors), sources=sources)
 
 
 def _assemble(

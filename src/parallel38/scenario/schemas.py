@@ -6,8 +6,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from parallel38.scenario.models import Army, FormationRow, KeptOut, Nation, RateForm, ScenarioForm
+from parallel38.scenario.photos import Photo
 from parallel38.scenario.record_models import RECORD_TABLES
 from parallel38.scenario.rules import Rule
+from parallel38.scenario.scoring import LossForm, ScoringForm
 from parallel38.scenario.script import ScriptForm
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,7 +29,9 @@ def schemas() -> dict[str, str]:
         "order_of_battle.formations": FormationRow,
         "order_of_battle.armies": Army,
         "order_of_battle.kept_out": KeptOut,
+        "photos.index": Photo,
     }
+    types |= {"record.scoring": ScoringForm, "record.loss_ranges": LossForm}
     types |= {f"record.{name}": model for name, model in RECORD_TABLES.items()}
     found = {}
     for name, kind in types.items():

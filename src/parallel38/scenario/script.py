@@ -15,7 +15,7 @@ from parallel38.calendar import day_of, days_of
 from parallel38.complaint import Complaint
 from parallel38.engine.orders import Decision, Posture
 from parallel38.engine.world import I64, NORTH, SOUTH, World
-from parallel38.scenario.faults import Fault, complain
+from parallel38.faults import Fault, complain
 from parallel38.scenario.models import Day, Form, Id, SideName
 from parallel38.scenario.reading import Document, Path_, dotted, read_yaml
 from parallel38.scenario.record_models import Event, FrontPoint, Offensive

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from parallel38.complaint import nearest
-from parallel38.scenario.faults import Fault
+from parallel38.faults import Fault
 from parallel38.scenario.models import Form
-from parallel38.scenario.reading import Document, Path_, Row, Table, dotted, read_csv
+from parallel38.scenario.reading import Document, Path_, dotted
+from parallel38.sheets import Row, Table, read_csv
 
 Shape = TypeVar("Shape", bound=Form)
 
@@ -66,17 +67,24 @@ def _sentence(error: ErrorDetails, known: list[str]) -> str:
 
 def _known(model: type[Form], path: Path_) -> list[str]:
     """Return the keys that may stand beside the last part of `path`."""
-    keys = [field.alias or name for name, field in model.model_fields.items()]
-    for part in path[:-1]:
-        field = model.model_fields.get(str(part))
-        inner = getattr(field, "annotation", None)
-        if isinstance(inner, type) and issubclass(inner, Form):
-            return _known(inner, path[path.index(part) + 1 :])
-    return keys
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    for number, part in enumerate(path[:-1]):
+        inner = _form_in(fields[part].annotation) if part in fields else None
+        if inner:
+            return _known(inner, path[number + 1 :])
+    return list(fields)
+
+
+def _form_in(annotation: object) -> type[Form] | None:
+    """Return the model that an annotation holds, such as ``dict[str, list[Model]] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation
+    inner = (_form_in(part) for part in get_args(annotation))
+    return next((form for form in inner if form), None)
 
 
 def _path(error: ErrorDetails) -> Path_:
-    return tuple(error["loc"])
+    return tuple(part for part in error["loc"] if part != "[key]")  # the key itself is wrong
 
 
 def fit_document(

@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.axes import Axes
 
-from parallel38.report.axis import split_axes
+from parallel38.report.axis import beside, interval_key, interval_row, split_axes
 from parallel38.report.material import Drawing, Material
-from parallel38.report.style import GREY, INK, PALE, RECORD, drawing, sheet, svg
+from parallel38.report.style import INK, PALE, RECORD, drawing, sheet, svg
 
 
 def draw(material: Material) -> Drawing | None:
@@ -25,20 +25,13 @@ def draw(material: Material) -> Drawing | None:
             axes.tick_params(axis="y", length=0)
         for row, name in enumerate(reversed(names)):
             never = decisions[name]["share_never"]
-            panels[-1].annotate(
-                f"never in {100 * never:.0f} %" if never else "",
-                (1.02, row),
-                xycoords=("axes fraction", "data"),
-                va="center",
-                fontsize=7.5,
-                color=GREY,
-                annotation_clip=False,
-            )
+            beside(panels[-1], f"never in {100 * never:.0f} %" if never else "", row)
         labels = [decisions[name]["label"] for name in reversed(names)]
         panels[0].set_yticks(range(len(names)), labels)
         panels[0].set_ylim(-0.6, len(names) - 0.2)
-        _key(panels[0])
-        figure.legend(loc="outside upper left", ncols=4)
+        record = panels[0].plot([], [], "v", color=RECORD, linestyle="none", label="record")
+        key = record + interval_key(panels[0], INK)
+        figure.legend(handles=key, loc="outside upper left", ncols=4)
         alt = (
             "Rows of intervals for the dates of "
             + ", ".join(decisions[name]["label"].lower() for name in names)
@@ -54,31 +47,11 @@ def _row(material: Material, axes: Axes, row: int, name: str) -> None:
     taken = np.sort(days[days >= 0])
     axes.axhline(row, color=PALE, linewidth=0.7, zorder=0)
     if taken.size:
-        ends = np.quantile(taken, [0.05, 0.95], method="nearest")
-        quarters = np.quantile(taken, [0.25, 0.75], method="nearest")
-        axes.plot(ends, [row, row], color=INK, linewidth=1.2, alpha=0.7)
-        axes.plot(quarters, [row, row], color=INK, linewidth=6, alpha=0.35, solid_capstyle="butt")
-        axes.plot(np.median(taken), row, "|", color=INK, markersize=13, markeredgewidth=2)
+        interval_row(axes, row, taken, INK)
     truth = material.targets.day(material.card["decisions"][name]["record"])
     first, last = axes.get_xlim()
     if first <= truth <= last:
         axes.plot(truth, row + 0.32, "v", color=RECORD, markersize=6, clip_on=False)
-
-
-def _key(axes: Axes) -> None:
-    axes.plot([], [], "v", color=RECORD, linestyle="none", label="record")
-    axes.plot(
-        [],
-        [],
-        "|",
-        color=INK,
-        markersize=11,
-        markeredgewidth=2,
-        linestyle="none",
-        label="median war",
-    )
-    axes.plot([], [], color=INK, linewidth=6, alpha=0.35, label="50 % of wars")
-    axes.plot([], [], color=INK, linewidth=1.2, alpha=0.7, label="90 %")
 
 
 NOTE = "Intervals are over the wars in which the decision was taken."

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 
 from parallel38.inference.distance import KM_PER_DEGREE
 from parallel38.inference.verdict import record_parallels
-from parallel38.report.axis import split_axes, steps
+from parallel38.report.axis import band_key, bands, beside, split_axes, steps
 from parallel38.report.material import Drawing, Material
-from parallel38.report.style import BANDS, GREY, PALE, RECORD, SOUTH, drawing, sheet, svg
+from parallel38.report.style import PALE, RECORD, SOUTH, drawing, sheet, svg
 
 
 def draw(material: Material) -> Drawing:
@@ -22,10 +22,7 @@ def draw(material: Material) -> Drawing:
         figure = sheet(4.5)
         panels = split_axes(figure, targets, material.days)
         for axes in panels:
-            for low, high, opacity in BANDS:
-                edges = np.quantile(fronts[:, days], [low, high], axis=0)
-                axes.fill_between(days, *edges, color=SOUTH, alpha=opacity, linewidth=0)
-            axes.plot(days, np.median(fronts[:, days], axis=0), color=SOUTH, linewidth=1.4)
+            bands(axes, days, fronts[:, days], SOUTH)
             seen = material.used
             axes.plot(targets.days[seen], truth[seen], color=RECORD, linewidth=0.6, alpha=0.5)
             slack = [targets.traces[t].precision_km / KM_PER_DEGREE for t in seen]
@@ -40,23 +37,22 @@ def draw(material: Material) -> Drawing:
             )
             _guides(material, axes)
         panels[0].set_ylabel("front, degrees north")
-        figure.legend(handles=_key(panels[0]), loc="outside upper left", ncols=4)
+        figure.legend(handles=_key(material, panels[0]), loc="outside upper left", ncols=4)
         _names(material, panels[-1])
         low, high = min([fronts.min(), *truth]), max([fronts.max(), *truth])
         panels[0].set_ylim(low - 0.3, high + 0.3)
         alt = (
             "Line chart of the front's latitude from June 1950 on: simulated median with bands "
-            "of half and nine tenths of the wars, and the record as black dots."
+            "of half and nine tenths of the wars, and any record as black dots."
         )
         picture = svg(figure, "front", alt)
-    return Drawing("front", "The front through time", _finding(material), alt, picture, NOTE)
+    note = NOTE + (BARS if material.used else "") + (NARROW if len(panels) > 1 else "")
+    return Drawing("front", "The front through time", _finding(material), alt, picture, note)
 
 
-NOTE = (
-    "The front as one number: the parallel that would leave the South the same area. Bars on the "
-    "dots show how exactly the sources fix the line. The years after the war of movement are drawn "
-    "narrower."
-)
+NOTE = "The front as one number: the parallel that would leave the South the same area."
+BARS = " Bars on the dots show how exactly the sources fix the line."
+NARROW = " The years after the war of movement are drawn narrower."
 
 
 def _finding(material: Material) -> str:
@@ -69,7 +65,12 @@ def _finding(material: Material) -> str:
         for date, row in fronts["by_date"].items()
     }
     if not errors:
-        return "No date of a record lies within the days of this run."
+        ends = [f"{end:.1f}" for end in np.quantile(material.parallels[:, -1], [0.05, 0.5, 0.95])]
+        return (
+            f"On the last day the front lies at {ends[1]} degrees north in the median war, in nine "
+            f"tenths of them between {ends[0]} and {ends[2]}. No date of a record lies within the "
+            "days of this run."
+        )
     worst = max(errors, key=lambda date: errors[date])
     return (
         f"On {len(inside)} of {len(errors)} dates the record lies within the band that holds nine "
@@ -97,21 +98,11 @@ def _towns(material: Material) -> list[tuple[str, float]]:
 
 def _names(material: Material, axes: Axes) -> None:
     for name, latitude in _towns(material):
-        axes.annotate(
-            name,
-            (1.01, latitude),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            fontsize=7.5,
-            color=GREY,
-            annotation_clip=False,
-        )
+        beside(axes, name, latitude)
 
 
-def _key(axes: Axes) -> list[Any]:
-    return [
-        axes.fill_between([], [], [], color=SOUTH, alpha=0.18, label="90 % of wars"),
-        axes.fill_between([], [], [], color=SOUTH, alpha=0.5, label="50 % of wars"),
-        axes.plot([], [], color=SOUTH, label="median war")[0],
-        axes.plot([], [], "o-", color=RECORD, markersize=3, linewidth=0.6, label="record")[0],
-    ]
+def _key(material: Material, axes: Axes) -> list[Any]:
+    if not material.used:
+        return band_key(axes, SOUTH)
+    record = axes.plot([], [], "o-", color=RECORD, markersize=3, linewidth=0.6, label="record")
+    return band_key(axes, SOUTH) + record

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from parallel38.report.material import Drawing, Material
 from parallel38.report.outline import land_outline
-from parallel38.report.style import GREY, INK, RECORD, drawing, quiet, sheet, svg
+from parallel38.report.style import GREY, INK, RECORD, SMALL, drawing, quiet, sheet, svg
 
 F64 = NDArray[np.float64]
 
@@ -33,7 +33,9 @@ def draw(material: Material) -> Drawing | None:
     maps = material.replay.maps(material.targets.days[dates])
     rows = -(-len(dates) // COLUMNS)
     with drawing():
-        figure = sheet(0.35 + 3.35 * rows)
+        figure = sheet(0.35 + 3.4 * rows)
+        engine: Any = figure.get_layout_engine()
+        engine.set(h_pad=0.08)
         grid = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
         frame = _Frame(material)
         for axes in grid:
@@ -139,7 +141,7 @@ def _one(material: Material, frame: _Frame, axes: Axes, t: int, chance: F64, nam
     date = material.targets.dates[t]
     axes.set_title(material.spoken(date))
     error = material.card["front_error_km"]["by_date"][date]["map"]
-    axes.set_title(f"{error:.0f} km", loc="right", fontsize=8, fontweight="normal", color=GREY)
+    axes.set_title(f"{error:.0f} km", loc="right", fontsize=SMALL, fontweight="normal", color=GREY)
 
 
 def _record(material: Material, axes: Axes, t: int) -> None:
@@ -165,7 +167,7 @@ def _towns(material: Material, frame: _Frame, axes: Axes, named: bool) -> None:
                 (x, y),
                 xytext=(-3 if west else 3, -2.5),
                 textcoords="offset points",
-                fontsize=6.8,
+                fontsize=7.5,
                 ha="right" if west else "left",
                 path_effects=[withStroke(linewidth=1.6, foreground="#ffffffcc")],
             )
@@ -185,4 +187,4 @@ def _key(figure: Any) -> None:
     for patch in swatches[2:4]:
         patch.set_edgecolor("#8a8a8a")
         patch.set_linewidth(0)
-    figure.legend(handles=swatches, loc="outside lower center", ncols=len(swatches), fontsize=8)
+    figure.legend(handles=swatches, loc="outside lower center", ncols=len(swatches), fontsize=SMALL)

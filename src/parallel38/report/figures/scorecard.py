@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from parallel38.report.axis import rows_axis
 from parallel38.report.material import Drawing, Material
-from parallel38.report.style import GREY, PALE, RECORD, SOUTH, drawing, sheet, svg
+from parallel38.report.style import GREY, PALE, RECORD, SMALL, SOUTH, drawing, sheet, svg
 
 FARTHEST = 300.0  # km; farther marks stand at the edge
 BASELINES = {"persistence": "x", "piston": "^", "script": "s"}
@@ -52,19 +53,17 @@ def draw(material: Material) -> Drawing | None:
         if 0 < seen < len(dates):
             axes.axhline(0.5 - seen, color=RECORD, linewidth=0.8, linestyle="dashed")
             axes.annotate(
-                "below: kept from fitting",
-                (FARTHEST / 2, 0.5 - seen),
-                xytext=(0, -3),
+                "below: kept from fitting, but looked at while the model was built",
+                (FARTHEST, 0.5 - seen),
+                xytext=(0, -2),
                 textcoords="offset points",
-                fontsize=7.5,
-                ha="center",
+                fontsize=SMALL,
+                ha="right",
                 va="top",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0},
             )
-        axes.set_yticks(y, [material.spoken(date) for date in dates])
-        axes.tick_params(axis="y", length=0, labelsize=7.5)
-        axes.spines["left"].set_visible(False)
+        rows_axis(axes, [material.spoken(date) for date in dates])
         axes.set_xlim(-3, FARTHEST + 3)
-        axes.set_ylim(-len(dates) + 0.3, 0.7)
         axes.set_xlabel(f"front error, km (marks at {FARTHEST:.0f} are there or beyond)")
         figure.legend(loc="outside upper left", ncols=5)
         alt = "Dots for each date of the record: front error of the model and of its baselines."
@@ -73,9 +72,10 @@ def draw(material: Material) -> Drawing | None:
 
 
 NOTE = (
-    "Front error: ground whose holder differs from the record, over the width of the front. "
-    "Persistence: the record's line a month earlier. Piston: two fitted numbers and the printed "
-    "strengths."
+    "Front error: ground whose holder differs from the record, over the width of the front. Grey "
+    "marks are simple rivals. Persistence: the record's own line a month earlier. Piston: a front "
+    "without width, pushed by the printed strengths, with two fitted numbers. Script: the same "
+    "engine, told where the historical lines ran."
 )
 
 

@@ -2,25 +2,35 @@
 
 import calendar
 import datetime
+from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from parallel38.inference.targets import read_rows
-from parallel38.report.axis import steps, time_axis
+from parallel38.report.axis import band_key, bands, steps, time_axis
+from parallel38.report.figures.losses import absent
 from parallel38.report.material import Drawing, Material
-from parallel38.report.style import BANDS, RECORD, drawing, sheet, svg
+from parallel38.report.style import INK, RECORD, drawing, sheet, svg
 
-MARKS = {"in_korea": ("o", "in the theatre"), "combat": ("v", "combat"), "total": ("s", "all")}
+MARKS = {
+    "in_korea": ("o", "men in the theatre"),
+    "combat": ("v", "fighting men"),
+    "total": ("s", "the whole army"),
+}
 THOUSAND = 1000.0
 COLUMNS = 3
+LONG = 500  # days from which on a small chart has room for the years alone
 
 
 def draw(material: Material) -> Drawing | None:
     """Draw median and bands of each group's strength, and the sources' marks."""
-    groups = material.groups
+    groups = material.simulated
     if not groups:
         return None
     days = steps(material.days)
+    long = material.days > LONG
+    marks = {group: source_marks(material, group) for group in groups}
     with drawing():
         rows = -(-len(groups) // COLUMNS)
         figure = sheet(0.4 + 2.3 * rows)
@@ -29,59 +39,54 @@ def draw(material: Material) -> Drawing | None:
             axes.set_axis_off()
         for axes, (group, label) in zip(grid, groups.items(), strict=False):
             men = material.replay.series(f"{group}_strength", hold=True)[:, days] / THOUSAND
-            color = material.color(group)
-            for low, high, opacity in BANDS:
-                edges = np.quantile(men, [low, high], axis=0)
-                axes.fill_between(days, *edges, color=color, alpha=opacity, linewidth=0)
-            axes.plot(days, np.median(men, axis=0), color=color, linewidth=1.3)
-            for day, low, high, scope in source_marks(material, group):
-                marker = MARKS[scope][0]
-                axes.plot(
-                    [day, day], [low / THOUSAND, high / THOUSAND], color=RECORD, linewidth=0.8
-                )
-                axes.plot(
-                    day,
-                    (low + high) / 2 / THOUSAND,
-                    marker,
-                    color=RECORD,
-                    markersize=3.2,
-                    markerfacecolor="white" if scope == "total" else RECORD,
-                    markeredgewidth=0.7,
-                    clip_on=False,
-                )
+            bands(axes, days, men, material.color(group))
+            _sources(axes, marks[group])
             axes.set_title(label)
             axes.set_ylim(bottom=0)
-            time_axis(axes, material.targets, 0, material.days - 1)
+            time_axis(axes, material.targets, 0, material.days - 1, 12 if long else 0)
         for axes in grid[::COLUMNS]:
             axes.set_ylabel("thousand men")
-        handles = [
-            grid[0].plot(
-                [],
-                [],
-                marker,
-                color=RECORD,
-                markersize=3.5,
-                linestyle="none",
-                markerfacecolor="white" if scope == "total" else RECORD,
-                label=f"source: {name}",
-            )[0]
-            for scope, (marker, name) in MARKS.items()
-        ]
-        figure.legend(handles=handles, loc="outside upper left", ncols=3)
+        key = band_key(grid[0], INK)
+        if any(marks.values()):
+            key += [
+                _mark(grid[0], [], [], scope, label=f"sources: {name}")
+                for scope, (_, name) in MARKS.items()
+            ]
+        figure.legend(handles=key, loc="outside upper left", ncols=3)
         alt = (
             "Small charts of strength through time for "
             + ", ".join(groups.values())
-            + ", with marks for what sources print."
+            + ", with marks for what any sources print."
         )
         picture = svg(figure, "strengths", alt)
-    return Drawing("strengths", "Men in the field", _finding(material), alt, picture, NOTE)
+    note = NOTE if any(marks.values()) else ""
+    return Drawing("strengths", "Men in the field", _finding(material), alt, picture, note)
 
 
 NOTE = (
-    "Bands: half and nine tenths of the simulated wars. Sources count different things: men in "
-    "the theatre, fighting men, or an army wherever it stood; a bar joins the lowest and the "
-    "highest print."
+    "Sources count different things: men in the theatre, fighting men, or an army wherever it "
+    "stood; a bar joins the lowest and the highest print."
 )
+
+
+def _sources(axes: Axes, marks: list[tuple[int, float, float, str]]) -> None:
+    for day, low, high, scope in marks:
+        axes.plot([day, day], [low / THOUSAND, high / THOUSAND], color=RECORD, linewidth=0.8)
+        _mark(axes, [day], [(low + high) / 2 / THOUSAND], scope, clip_on=False)
+
+
+def _mark(axes: Axes, x: list[int], y: list[float], scope: str, **options: Any) -> Any:
+    return axes.plot(
+        x,
+        y,
+        MARKS[scope][0],
+        color=RECORD,
+        markersize=3.5,
+        linestyle="none",
+        markerfacecolor="white" if scope == "total" else RECORD,
+        markeredgewidth=0.7,
+        **options,
+    )[0]
 
 
 def source_marks(material: Material, group: str) -> list[tuple[int, float, float, str]]:
@@ -113,7 +118,7 @@ def middle_day(material: Material, date: str) -> int | None:
 
 def _finding(material: Material) -> str:
     inside = total = 0
-    for group in material.groups:
+    for group in material.simulated:
         men = material.replay.series(f"{group}_strength", hold=True)
         for day, low, high, scope in source_marks(material, group):
             if scope == "in_korea":
@@ -121,8 +126,10 @@ def _finding(material: Material) -> str:
                 inside += bool(bottom <= high and low <= top)
                 total += 1
     if not total:
-        return "No source prints a strength in the theatre within the days of this run."
-    return (
-        f"Of {total} strengths in the theatre that sources print, {inside} overlap "
-        "the band of nine tenths of the simulated wars."
-    )
+        text = "No source prints a strength in the theatre within the days of this run."
+    else:
+        text = (
+            f"Of {total} strengths in the theatre that sources print, {inside} overlap "
+            "the band of nine tenths of the simulated wars."
+        )
+    return " ".join([text, *absent(material)])

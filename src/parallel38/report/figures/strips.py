@@ -51,13 +51,15 @@ def draw(material: Material) -> Drawing | None:
         picture = svg(figure, "strips", alt)
     focus = material.card["focus_place"]
     title = f"{material.names[focus]} and other places" if focus else "Who held which place"
-    return Drawing("strips", title, _finding(material), alt, picture, NOTE)
+    note = NOTE + (THIN if material.targets.facts else "")
+    return Drawing("strips", title, _finding(material), alt, picture, note)
 
 
 NOTE = (
     "Tall band: share of the simulated wars in which the South (blue, from below) and the North "
-    "(vermilion, from above) held the place that day. Thin band below it: the record."
+    "(vermilion, from above) held the place that day."
 )
+THIN = " Thin band below it: the record."
 
 
 def _finding(material: Material) -> str:
@@ -110,14 +112,14 @@ def _corners(chance: F64, first: int, last: int) -> tuple[I64, F64]:
 
 
 def _record(material: Material, place: str) -> list[tuple[int, int, int]]:
-    """Return the record's holders of a place as spans of days."""
+    """Return the record's holders of a place as spans of days; none without a record."""
+    if not material.targets.facts:
+        return []
     cell = material.scenario.places[place]
-    facts = sorted(
-        ((f.first + f.last) // 2, f.side)
-        for f in material.targets.facts
-        if f.place == place and not f.opening
-    )
-    spans, since, side = [], 0, int(material.ground.home[cell])
+    mine = [f for f in material.targets.facts if f.place == place]
+    facts = sorted(((f.first + f.last) // 2, f.side) for f in mine if not f.opening)
+    opening = [f.side for f in mine if f.opening]
+    spans, since, side = [], 0, opening[-1] if opening else int(material.ground.home[cell])
     for day, new in [*facts, (material.days - 1, -1)]:
         spans.append((since, min(day, material.days - 1), side))
         since, side = day, new

@@ -1,0 +1,196 @@
+"""Rules *date*, *order*, *taken*: when sources say that something happened."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import combinations
+from pathlib import Path
+
+from parallel38.calendar import Span
+from parallel38.evidence.claim import Claim
+from parallel38.evidence.conflicts.finding import (
+    Finding,
+    degree_of_days,
+    own_place,
+    places,
+    witness,
+    worst,
+)
+from parallel38.evidence.entity import Entity
+from parallel38.evidence.ledger import Ledger
+from parallel38.evidence.when import ALWAYS, apart, days, meet, written
+
+HOLDERS = Path("record") / "holders.csv"
+EVENTS = ("event", "war")
+BEGIN, END = "start", "end"
+NORTH, SOUTH = "coalition:north", "UN"
+
+
+def find(ledger: Ledger) -> Iterator[Finding]:
+    """Yield the events whose dates do not meet, and statements filed under the wrong time."""
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in ledger.claims:
+        if ledger.kind(claim.quantity) == "date" and "not" not in claim.scope:
+            groups[claim.subject, claim.quantity].append(claim)
+    for (subject, quantity), claims in groups.items():
+        dated = [claim for claim in claims if claim.when is not None]
+        yield from _dates(subject, quantity, dated, ledger)
+    filed: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in ledger.claims:
+        if claim.filed:
+            filed[claim.subject, claim.filed, claim.source].append(claim)
+    for (subject, _, _), claims in filed.items():
+        yield from _filed(claims, groups[subject, "date"], ledger)
+    yield from _taken(ledger)
+
+
+def recorded(entity: Entity | None, quantity: str) -> Span | None:
+    """Return when the record has an event, or its beginning or end; None if it does not say."""
+    if entity is None or entity.kind not in EVENTS:
+        return None
+    if quantity == BEGIN:
+        return days(entity.fields.get("from", "")) if entity.fields.get("from") != ".." else None
+    if quantity == END:
+        return days(entity.fields.get("to", "")) if entity.fields.get("to") != ".." else None
+    return entity.existed if quantity == "date" else None
+
+
+def _dates(subject: str, quantity: str, claims: list[Claim], ledger: Ledger) -> Iterator[Finding]:
+    """Yield the finding that the dates of an event do not meet each other or the record."""
+    entity = ledger.entities.get(subject)
+    truth = recorded(entity, quantity)
+    pairs = [
+        (one, two)
+        for one, two in combinations(claims, 2)
+        if one.when
+        and two.when
+        and not meet(one.when, two.when)
+        and not (truth and meet(one.when, truth) and meet(two.when, truth))
+    ]
+    off = [claim for claim in claims if truth and claim.when and not meet(claim.when, truth)]
+    if not pairs and not off:
+        return
+    involved = sorted({c.id: c for c in (*off, *(c for p in pairs for c in p))}.values(),
+                      key=lambda claim: (claim.when or ALWAYS, claim.id))  # fmt: skip
+    gaps = [apart(one.when, two.when) for one, two in pairs if one.when and two.when]
+    gaps += [apart(claim.when, truth) for claim in off if claim.when and truth]
+    what = {BEGIN: "begins", END: "ends"}.get(quantity, "is dated")
+    told: dict[str, list[str]] = defaultdict(list)
+    for claim in involved:
+        told[written(claim.when)].append(claim.id)
+    dates = "; ".join(f"{date} ({', '.join(ids)})" for date, ids in told.items())
+    where = {*places(pairs, ledger)}
+    where |= {place for claim in off for place in own_place(claim, ledger)}
+    yield Finding(
+        rule="date",
+        about=f"{subject}.{quantity}",
+        says=f"{ledger.name(subject)} {what} {dates}",
+        by=f"{max(gaps)} day{'s' * (max(gaps) > 1)}",
+        degree=worst(degree_of_days(gap) for gap in gaps),
+        where=tuple(sorted(where)),
+        claims=tuple(involved),
+        record=_record(entity, truth),
+    )
+
+
+def _record(entity: Entity | None, truth: Span | None) -> str:
+    if entity is None or truth is None:
+        return ""
+    rows = entity.fields.get("record", "")
+    return f"{written(truth)}" + (f" ({rows})" if rows else "")
+
+
+def _filed(claims: list[Claim], others: list[Claim], ledger: Ledger) -> Iterator[Finding]:
+    """Yield that a source files statements on an event under a time when it was not."""
+    first = claims[0]
+    heading = days(first.filed)
+    entity = ledger.entities.get(first.subject)
+    quantity = first.quantity if ledger.kind(first.quantity) == "date" else "date"
+    truth = recorded(entity, quantity)
+    if heading is None:
+        return
+    own = [one for one in claims if one.when and not meet(heading, one.when)]
+    witnesses = [one for one in others if one not in claims and one.when]
+    against: list[Claim] = []
+    if own:
+        claims, reason, span = own, "its own date", own[0].when or ALWAYS
+    elif truth is not None and not meet(heading, truth):
+        reason, span = "the record", truth
+    elif truth is None and witnesses and not any(meet(heading, one.when) for one in witnesses):
+        against = [min(witnesses, key=lambda one: apart(heading, one.when or ALWAYS))]
+        reason, span = witness(against[0]), against[0].when or ALWAYS
+    else:
+        return
+    gap = apart(heading, span)
+    ids = ", ".join(claim.id for claim in claims)
+    pairs = [(claim, one) for one in against or own for claim in claims]
+    yield Finding(
+        rule="order",
+        about=f"{first.subject}.{first.source}.{first.filed}",
+        says=f"{ledger.name(first.subject)} is filed under {first.filed} ({ids}), "
+        f"which {reason} excludes: {written(span)}",
+        by=f"{gap} days",
+        degree=degree_of_days(gap),
+        where=places(pairs, ledger) or own_place(first, ledger),
+        claims=(*claims, *against),
+        record=_record(entity, truth),
+    )
+
+
+def _taken(ledger: Ledger) -> Iterator[Finding]:
+    """Yield the claims that a place was taken at a time when the record has no such change."""
+    changes = _changes(ledger.folder / HOLDERS)
+    for claim in ledger.claims:
+        if claim.quantity != "taken_by" or claim.when is None or "not" in claim.scope:
+            continue
+        entity = ledger.entities.get(claim.subject)
+        place = entity.fields.get("record", "") if entity else ""
+        side = _side(claim.object, ledger)
+        mine = [span for span, north in changes.get(place, ()) if north == (side == NORTH)]
+        if not mine or not side or any(meet(span, claim.when) for span in mine):
+            continue
+        gap = min(apart(span, claim.when) for span in mine)
+        times = ", ".join(written(span) for span in mine)
+        yield Finding(
+            rule="taken",
+            about=f"{claim.subject}.{claim.id}",
+            says=f"{ledger.name(claim.subject)} was taken by {ledger.name(claim.object)} "
+            f"{written(claim.when)} ({claim.id}); the record has {times}",
+            by=f"{gap} days",
+            degree=degree_of_days(gap),
+            where=own_place(claim, ledger),
+            claims=(claim,),
+            record=f"{times} (holders:{place})",
+        )
+
+
+def _side(entity: str, ledger: Ledger) -> str:
+    """Return the coalition that an entity belongs to, by its nation and parents, or ''."""
+    seen: set[str] = set()
+    while entity and entity not in seen:
+        if entity in (NORTH, "coalition:south"):
+            return entity
+        seen.add(entity)
+        found = ledger.entities.get(entity)
+        if found is None:
+            return ""
+        above = found.fields.get("nation", "") or (found.parents[0].id if found.parents else "")
+        entity = above
+    return ""
+
+
+def _changes(file: Path) -> dict[str, list[tuple[Span, bool]]]:
+    """Return the changes of holder of each place: the days of each, and whether to the North."""
+    changes: dict[str, list[tuple[Span, bool]]] = defaultdict(list)
+    if not file.is_file():
+        return changes
+    with file.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            found = days(row["date"])
+            if found is None:
+                continue
+            slack = timedelta(days=int(row["precision_days"] or 0))
+            span = Span(found.earliest - slack, found.latest + slack)
+            changes[row["place_id"]].append((span, row["new_holder"] != SOUTH))
+    return changes

@@ -1,0 +1,183 @@
+"""Rules *ratio* and *duration*: a ratio or a length of time against the numbers it is made of."""
+
+from collections.abc import Iterator
+
+from parallel38.evidence.amount import Amount
+from parallel38.evidence.check import Term, ratio_terms
+from parallel38.evidence.claim import Claim
+from parallel38.evidence.conflicts.compare import period
+from parallel38.evidence.conflicts.finding import (
+    Finding,
+    degree_of,
+    degree_of_days,
+    own_place,
+    places,
+    plain,
+    said,
+)
+from parallel38.evidence.ledger import Ledger
+from parallel38.evidence.when import days, meet
+from parallel38.units import factor
+
+SHARE = "share"
+Voice = tuple[str, list[Claim], list[Claim]]
+
+
+def find(ledger: Ledger) -> Iterator[Finding]:
+    """Yield the ratios that their own terms contradict, and durations that their ends do."""
+    for claim in ledger.claims:
+        if not claim.about or claim.amount is None:
+            continue
+        if ledger.kind(claim.quantity) == "ratio":
+            yield from _ratio(claim, ledger)
+        elif claim.quantity == "duration":
+            yield from _duration(claim, ledger)
+
+
+def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield what the totals say against a ratio: each work by its own, then all works together."""
+    try:
+        above, below = ratio_terms(claim.about)
+    except ValueError:
+        return
+    stated = claim.amount
+    slope = factor(claim.unit or "1", "1")
+    if stated is None or slope is None:
+        return
+    stated = stated.scaled(*slope)
+    against: list[tuple[str, Amount, list[Claim]]] = []
+    agree: list[tuple[str, Amount, list[Claim]]] = []
+    for voice, top, bottom in _voices(
+        _terms(above, claim, ledger), _terms(below, claim, ledger), above.quantity, below.quantity
+    ):
+        made = _quotient(_hull(top, ledger), _hull(bottom, ledger))
+        if made is not None and claim.quantity == SHARE and stated.high <= 1 < made.low:
+            made = Amount(*(one / (1 + one) for one in made))  # printed of both together
+        if made is None:
+            continue
+        (agree if made.meets(stated) else against).append((voice, made, [*top, *bottom]))
+    if not against:
+        return
+    parts = [f"{voice}: {plain(made.low)}" + (f" to {plain(made.high)}" if made.high > made.low
+             else "") for voice, made, _ in against]  # fmt: skip
+    says = f"{claim.text}: printed as {said(stated)}, but {'; '.join(parts)}"
+    fits = ", ".join(voice for voice, _, _ in agree)
+    yield Finding(
+        rule="ratio",
+        about=f"{claim.about}.{claim.id}",
+        says=says + (f" (agrees with {fits})" if fits else ""),
+        by=", ".join(f"{_times(stated, made):.3g} times" for _, made, _ in against),
+        degree=max((degree_of(_times(stated, made)) for _, made, _ in against),
+                   key=("slight", "clear", "gross").index),
+        where=places([(claim, term) for _, _, terms in against for term in terms], ledger),
+        claims=(claim, *dict.fromkeys(term for _, _, terms in against for term in terms)),
+        record="; ".join(
+            f"{voice} {plain(made.low)} to {plain(made.high)}"
+            for voice, made, _ in (*against, *agree) if voice == "other sources"
+        ),
+    )  # fmt: skip
+
+
+def _terms(term: Term, ratio: Claim, ledger: Ledger) -> list[Claim]:
+    """Return the claims that state a term of a ratio, or what a source may mean by it."""
+    wanted = days(term.date)
+    known = ledger.quantities
+    own = known.get(term.quantity)
+    alike = {term.quantity, *(set(own.loosely) & set(own.within) if own else ())}
+    alike |= {one.id for one in known.values() if term.quantity in {*one.loosely} & {*one.within}}
+    found = []
+    for claim in ledger.claims:
+        if claim is ratio or claim.subject != term.subject or claim.quantity not in alike:
+            continue
+        if ledger.value(claim) is None or claim.object or "not" in claim.scope:
+            continue
+        when = period(claim)
+        if (wanted is None) != (when is None) or not meet(wanted, when):
+            continue
+        if all(ratio.tags.get(line, tag) == tag for line, tag in claim.tags.items()):
+            found.append(claim)
+    return found
+
+
+def _voices(top: list[Claim], bottom: list[Claim], above: str, below: str) -> Iterator[Voice]:
+    """Yield the works that state both terms, then all other sources together."""
+    names = sorted({name for claim in top for name in claim.documents}
+                   & {name for claim in bottom for name in claim.documents})  # fmt: skip
+    alone = [name for name in names if any(not c.via and c.source == name for c in (*top, *bottom))]
+    for name in alone:
+        yield name, _direct(top, name, above), _direct(bottom, name, below)
+    rest = [[c for c in side if c.source not in alone] for side in (top, bottom)]
+    if all(rest):
+        yield "other sources", rest[0], rest[1]
+
+
+def _direct(claims: list[Claim], name: str, quantity: str) -> list[Claim]:
+    """Return what a work itself says, of exactly the quantity if it says anything of it."""
+    own = [claim for claim in claims if claim.source == name]
+    own = own or [claim for claim in claims if name in claim.documents]
+    return [claim for claim in own if claim.quantity == quantity] or own
+
+
+def _hull(claims: list[Claim], ledger: Ledger) -> Amount | None:
+    values = [value for value in map(ledger.value, claims) if value is not None]
+    if not values:
+        return None
+    return Amount(
+        min(value.least for value in values),
+        max(value.most for value in values),
+        min(value.low for value in values),
+        max(value.high for value in values),
+    )
+
+
+def _quotient(top: Amount | None, bottom: Amount | None) -> Amount | None:
+    if top is None or bottom is None or bottom.least <= 0:
+        return None
+    return Amount(
+        top.least / bottom.most, top.most / bottom.least, top.low / bottom.high,
+        top.high / bottom.low,
+    )  # fmt: skip
+
+
+def _times(one: Amount, two: Amount) -> float:
+    """Return by how much two ratios miss each other, the larger over the smaller."""
+    low, high = (one, two) if one.most < two.least else (two, one)
+    return high.low / low.high if low.high > 0 else float("inf")
+
+
+def _duration(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield a length of time that does not fit between the events that bound it."""
+    first, _, second = claim.about.partition("/")
+    ends = [ledger.entities.get(name) for name in (first.strip(), second.strip())]
+    slope = factor(claim.unit or "day", "day")
+    value = claim.amount
+    if ends[0] is None or ends[1] is None or slope is None or value is None:
+        return
+    begin, end = ends[0].existed, ends[1].existed
+    if begin is None or end is None or value is None:
+        return
+    stated = value.scaled(*slope)
+    inclusive = 1
+    shortest = float((end.earliest - begin.latest).days)
+    longest = float((end.latest - begin.earliest).days + inclusive)
+    unit_days = slope[0]
+    slack = unit_days / 2 if unit_days > 1 else 1.0
+    if stated.least - slack <= longest and shortest <= stated.most + slack:
+        return
+    gap = max(stated.least - longest, shortest - stated.most)
+    yield Finding(
+        rule="duration",
+        about=f"{claim.about}.{claim.id}",
+        says=f"{claim.text}: {said(value, claim.unit)}, but between {ends[0].name} and "
+        f"{ends[1].name} lie {plain(shortest)} to {plain(longest)} days",
+        by=f"{plain(round(gap))} days",
+        degree=degree_of_days(int(gap)),
+        where=own_place(claim, ledger),
+        claims=(claim,),
+        record=f"{begin.earliest} to {end.latest}, {_rows(ends[0].fields, ends[1].fields)}",
+    )
+
+
+def _rows(*fields: dict[str, str]) -> str:
+    named = [one.get("record", "") for one in fields if one.get("record")]
+    return ", ".join(named) or "dates of the entities"

@@ -1,0 +1,97 @@
+"""How well the numbers of a scenario are sourced, and what is wrong with their claims."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from parallel38.evidence import conflicts
+from parallel38.evidence.claim import Claim
+from parallel38.evidence.ledger import Ledger
+from parallel38.evidence.when import days
+from parallel38.scenario.lineage import Graph, Node, graph
+
+NUMBERS = ("rate", "nation", "rule", "formation", "range")  # kinds of node that are our numbers
+RECORD = ("record",)
+
+
+@dataclass
+class Share:
+    """Of the numbers of one kind, how many rest on what."""
+
+    kind: str
+    numbers: int = 0
+    with_claims: int = 0  # with a source or a claim behind them
+    two_sources: int = 0  # with two works that do not quote each other
+    contradicted: int = 0  # on a claim that is in a contradiction
+    judged: int = 0  # on judgement alone
+
+
+@dataclass
+class Audit:
+    """What an audit found; `faults` are wrong, the shares are only told."""
+
+    claims: int
+    shares: list[Share]
+    grades: dict[str, int]
+    findings: dict[str, int]  # contradictions by rule
+    faults: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the audit as plain values."""
+        return asdict(self)
+
+
+def audit(ledger: Ledger) -> Audit:
+    """Return the audit of a scenario's claims and of the numbers that rest on them."""
+    drawn = graph(ledger)
+    found = conflicts.find(ledger)
+    disputed = {claim.id for finding in found for claim in finding.claims}
+    shares = [_share(kind, drawn, disputed) for kind in (*NUMBERS, *RECORD)]
+    grades: dict[str, int] = {}
+    for claim in ledger.claims:
+        grades[claim.grade] = grades.get(claim.grade, 0) + 1
+    rules: dict[str, int] = {}
+    for finding in found:
+        rules[finding.rule] = rules.get(finding.rule, 0) + 1
+    return Audit(len(ledger.claims), shares, grades, rules, _faults(ledger))
+
+
+def _share(kind: str, drawn: Graph, disputed: set[str]) -> Share:
+    share = Share(kind)
+    for node in drawn.nodes.values():
+        if node.kind != kind:
+            continue
+        share.numbers += 1
+        below = drawn.below([node.id])
+        works = _independent(below, drawn)
+        share.with_claims += bool(works)
+        share.two_sources += len(works) > 1
+        share.contradicted += any(one.id in disputed for one in below)
+        share.judged += not works
+    return share
+
+
+def _independent(below: list[Node], drawn: Graph) -> set[str]:
+    """Return the works below a node that are no judgement of the compilers themselves."""
+    own = ("source:judgement", "source:general-knowledge", "source:invented")
+    return {node.id for node in below if node.kind == "source" and node.id not in own}
+
+
+def _faults(ledger: Ledger) -> list[str]:
+    """Return what is wrong with single claims, one line each."""
+    return [f"{claim.file.name}:{claim.line}: {claim.id}: {what}"
+            for claim in ledger.claims if (what := _fault(claim, ledger))]  # fmt: skip
+
+
+def _fault(claim: Claim, ledger: Ledger) -> str:
+    if not claim.locator.strip():
+        return "has no locator; say where in the source it stands"
+    work = ledger.works.get(claim.source)
+    if work is None:
+        return f"its source {claim.source} is not in entities/works.csv; add it"
+    try:
+        year = days(work.year)
+    except ValueError:
+        return f"the year of {work.id} in entities/works.csv is no date; correct it"
+    if year and claim.when and claim.when.earliest > year.latest and not work.document:
+        return f"is of {claim.date}, after its source of {work.year}; correct one of the two"
+    return ""
