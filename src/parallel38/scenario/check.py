@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from parallel38.evidence.load import FOLDER, read
 from parallel38.faults import Fault
 from parallel38.paths import data_folder
 from parallel38.scenario.files import Files, doors_of, read_files
@@ -29,6 +30,8 @@ def check(folder: Path) -> list[Fault]:
     check_script(folder, doors.ports if doors else None, faults)
     check_record(folder / "record", files.form, works, faults)
     check_photos(folder, files.order, works, faults)
+    if (folder / FOLDER).is_dir():
+        read(folder, faults)
     return sorted(set(faults))
 
 

@@ -173,6 +173,7 @@ def _users(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
     side = {claim.subject, *ancestors(claim.subject, None, ledger)}
     owner = ledger.entities.get(claim.subject)
     nation = owner.fields.get("nation", "") if owner else ""
+    nation = nation or claim.subject
     side |= {nation, *ancestors(nation, None, ledger)}
     if not users or weapon is None or users & side or not nation.startswith("nation:"):
         return
