@@ -125,10 +125,10 @@ def _finding(
         and any(same_time(claim, one, kind) and same_scope(claim, one) is not False
                 for one in claims)
     ]  # fmt: skip
-    when = claims[0].date if not alone else ""
+    which = "" if alone else claims[0].id
     return Finding(
         rule="number",
-        about=".".join(part for part in (subject, quantity, object_, when) if part),
+        about=".".join(part for part in (subject, quantity, object_, which) if part),
         says=says,
         by=by,
         degree=worst(_degree(*pair, ledger) for pair in pairs),
