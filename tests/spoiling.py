@@ -55,7 +55,7 @@ def as_many(mutations: int) -> settings:
     )
 
 
-def survive(folder: Path, spoiled: Spoiled) -> None:
+def assert_survives(folder: Path, spoiled: Spoiled) -> None:
     """Read a mutated table: faults or none, in one line each, in time, and no traceback."""
     if not (folder / "claims").is_dir():
         write(folder, CLAIMS)

@@ -11,7 +11,7 @@ from parallel38.complaint import Complaint
 from parallel38.evidence.load import load, read
 from parallel38.faults import Fault
 from parallel38.scenario.check import check
-from spoiling import CLAIMS, SPOILED, Spoiled, as_many, survive
+from spoiling import CLAIMS, SPOILED, Spoiled, as_many, assert_survives
 
 MUTATIONS = 200  # ten times as many in tests/slow
 
@@ -118,4 +118,4 @@ def test_a_fault_in_the_entities(tmp_path: Path, table: str, old: str, new: str,
 @as_many(MUTATIONS)
 @given(spoiled=SPOILED)
 def test_no_mutated_table_gives_a_traceback_or_hangs(tmp_path: Path, spoiled: Spoiled) -> None:
-    survive(tmp_path, spoiled)
+    assert_survives(tmp_path, spoiled)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from spoiling import SPOILED, Spoiled, as_many, survive
+from spoiling import SPOILED, Spoiled, as_many, assert_survives
 
 MUTATIONS = 2000
 
@@ -14,4 +14,4 @@ MUTATIONS = 2000
 @as_many(MUTATIONS)
 @given(spoiled=SPOILED)
 def test_no_mutated_table_gives_a_traceback_or_hangs(tmp_path: Path, spoiled: Spoiled) -> None:
-    survive(tmp_path, spoiled)
+    assert_survives(tmp_path, spoiled)

@@ -299,7 +299,8 @@ def _denied(ledger: Ledger) -> Iterator[Finding]:
                 yield Finding(
                     "relation", f"{'.'.join(same)}.{denial.id}.{claim.id}",
                     f"{ledger.name(claim.subject)}, {claim.quantity.replace('_', ' ')} "
-                    f"{ledger.name(claim.object)}: said by {claim.id}, denied by {denial.id}",
+                    f"{ledger.name(claim.object) if claim.object else claim.printed}: said by {claim.id}, "
+                    f"denied by {denial.id}",
                     "yes and no", "gross", places([(claim, denial)], ledger), (claim, denial), "",
                 )  # fmt: skip
 
