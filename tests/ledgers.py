@@ -32,6 +32,8 @@ attacked,-,relation,the subject attacked the object,no,,,
 taken_by,-,relation,the object took the subject,no,,,
 used_weapon,-,relation,the subject used the object,no,,,
 made_by,-,relation,the object made the subject,no,,,
+after,-,relation,the subject came after the object,no,,,
+existed,day,date,when it lasted,no,,,
 signed_by,-,relation,the object signed the subject,no,,,
 statement,-,attribute,anything else,no,,,
 """

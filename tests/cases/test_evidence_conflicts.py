@@ -122,6 +122,16 @@ CONTRADICTIONS = {
         ("1,110,800", "990,968"),
         "inside 003",
     ),
+    "a member with more than its coalition": Case(
+        "parts",
+        (
+            DEAD | {"value": 900000, "source": "memoir", "via": "article"},
+            DEAD | {"subject": "coalition:north", "value": 500000, "source": "history",
+                    "via": "article"},
+        ),
+        ("those of North",),
+        "inside 003",
+    ),
     "a ratio that its own totals contradict": Case(
         "ratio",
         (
@@ -169,6 +179,29 @@ CONTRADICTIONS = {
         ({"subject": "event:nobody_knows", "quantity": "date", "date": "1901-02-03",
           "filed": "1900-07", "source": "article"},),
         where="inside 003",
+    ),
+    "headings out of order": Case(
+        "order",
+        (
+            {"subject": "event:nobody_knows", "quantity": "date", "filed": "1901-04-11",
+             "source": "article"},
+            {"subject": "event:nobody_knows", "quantity": "date", "filed": "1901-03/1902",
+             "source": "article"},
+        ),
+        ("after 1901-04-11",),
+        "inside 003",
+    ),
+    "put after what came later": Case(
+        "order",
+        ({"subject": "event:landing", "quantity": "after", "object": "event:truce",
+          "source": "story"},),
+        ("1900-09-15", "1902-07-10"),
+    ),
+    "said to last before it began": Case(
+        "date",
+        ({"subject": "event:truce", "quantity": "existed", "filed": "1901-03/1902-07-10",
+          "source": "article"},),
+        ("lasts 1901-03-01",),
     ),
     "a place taken when it was not": Case(
         "taken",
