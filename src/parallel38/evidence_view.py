@@ -87,6 +87,8 @@ def value(claim: Claim, ledger: "Ledger") -> str:
     if claim.amount is not None:
         return said(claim.amount, claim.unit if claim.unit != "1" else "")
     if claim.object:
+        if claim.object not in ledger.entities:
+            return claim.printed or claim.object
         return f"{ledger.name(claim.object)}{f' {claim.date}' if claim.date else ''}"
     return claim.date or (f"filed under {claim.filed}" if claim.filed else claim.printed)
 

@@ -37,7 +37,7 @@ class Trace:
 
     def lines(self, most: int = 12) -> list[str]:
         """Return the trace as text, at most so many of each kind; 0 for all."""
-        told = [f"{node.kind} {node.id}: {node.label}" for node in self.names[: most or None]]
+        told = [f"{node.id}  {node.label}" for node in self.names[: most or None]]
         if most and len(self.names) > most:
             told.append(f"... and {len(self.names) - most} more")
         for heading, nodes in (("rests on", self.below), ("carries", self.above)):

@@ -79,7 +79,7 @@ def _entity(claim: Claim, name: str, ledger: Ledger) -> Iterator[Finding]:
                 claim, "identity", f"{name}.{claim.documents[0]}", ledger,
                 says=f"there is no {claim.printed!r} ({claim.id}): no table knows such a "
                 f"{name.partition(':')[0]}",
-                by="unknown", degree="gross", record=_alike(claim, name, ledger),
+                by="unknown to the tables", degree="gross", record=_alike(claim, name, ledger),
             )  # fmt: skip
         return
     when = claim.when
