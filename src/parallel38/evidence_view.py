@@ -298,6 +298,17 @@ def trace(found: "Trace", form: str, most: int) -> None:
             say(line)
 
 
+def photos(found: Sequence[Mapping[str, str]], form: str) -> None:
+    """Write captions of photographs, with what the record bears of each."""
+    if form == TABLE:
+        for row in found:
+            say(f"{row['id']}  {row['verdict']:<8}  {row['day'] or 'no date'}  {row['subject']}")
+            say(f"    {row['reason']}")
+        return
+    columns = list(found[0]) if found else ["id"]
+    put(form, columns, [[row[name] for name in columns] for row in found])
+
+
 def changes(found: Sequence["Change"], form: str) -> None:
     """Write the numbers that a school of sources changes."""
     rows = [(one.what, one.before, one.after, ", ".join(one.claims)) for one in found]

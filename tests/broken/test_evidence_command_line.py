@@ -137,6 +137,19 @@ def test_an_audit_fails_on_a_date_after_its_source(invented: str, capsys: Said) 
     assert code == 1 and "after its source of 1961" in out
 
 
+def test_photographs_are_listed_by_verdict(capsys: Said) -> None:
+    code, out, err = said(capsys, "photos", "--verdict", "wrong", "--as", "json")
+    rows = json.loads(out)
+    assert code == 0 and rows and f"{len(rows)} photographs" in err
+    assert {row["verdict"] for row in rows} == {"wrong"}
+    assert all(row["reason"] for row in rows)
+
+
+def test_a_scenario_without_claims_says_so(capsys: Said) -> None:
+    code, _, err = said(capsys, "list", "--scenario", "isthmus")
+    assert code == 2 and "isthmus has no claims" in err
+
+
 @pytest.mark.parametrize("form", ["csl", "wikibase", "timelinejs", "prov"])
 def test_exports_are_json(invented: str, capsys: Said, form: str) -> None:
     code, out, _ = said(capsys, "export", form, "--scenario", invented)
@@ -164,6 +177,7 @@ def test_exports_are_json(invented: str, capsys: Said, form: str) -> None:
         (("resolve", "nation:insula", "deaths"), "no claim gives deaths"),
         (("export", "docx"), "no form 'docx'"),
         (("sources", "--school", "moon"), "no school 'moon'"),
+        (("photos",), "has no photographs"),
         (("list", "--as", "xml"), "xml"),
     ],
 )
