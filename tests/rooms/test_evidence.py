@@ -3,10 +3,12 @@
 import json
 import re
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 
 import parallel38 as p38
+from ledgers import ledger as small_ledger
 from parallel38.complaint import Complaint
 from parallel38.evidence import conflicts
 from parallel38.evidence.conflicts import Finding
@@ -211,3 +213,16 @@ def test_the_timeline_has_dates_that_timelinejs_can_read() -> None:
     for event in events:
         assert 1 <= event["start_date"]["month"] <= 12
         assert event["text"]["headline"]
+
+
+def test_a_rate_may_rest_on_a_single_claim(tmp_path: Path) -> None:
+    dead = {"subject": "nation:borealia", "quantity": "deaths", "value": 25000}
+    held = small_ledger(tmp_path, dead, {**dead, "value": 400000, "source": "story"})
+    (tmp_path / "rates").mkdir()
+    rates = "pace: {value: 4, unit: km/day, claims: [c.1]}\nhaste: {value: 2, judgement: true}\n"
+    (tmp_path / "rates" / "march.yaml").write_text(rates, encoding="utf-8")
+    below = {node.id for node in trace(held, "march.pace").below}
+    assert below == {"c.1", "source:history"}
+    assert "rate:march.pace" in {node.id for node in trace(held, "history").above}
+    (share,) = (one for one in audit(held).shares if one.kind == "rate")
+    assert (share.numbers, share.with_claims, share.contradicted, share.judged) == (2, 1, 1, 1)

@@ -1,7 +1,7 @@
 """Rules *sum* and *parts*: lists that do not add up, and parts that exceed their whole."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parallel38.evidence.amount import Amount
 from parallel38.evidence.claim import Claim
@@ -69,8 +69,27 @@ def _sum(name: str, total: Claim, claims: list[Claim], ledger: Ledger) -> Findin
         degree="slight" if rounding else degree_of(ratio),
         where=places([(total, items[0])], ledger),
         claims=(total, *items),
-        record="",
+        record=_elsewhere([total], ledger),
     )
+
+
+def _elsewhere(claims: Iterable[Claim], ledger: Ledger) -> str:
+    """Return what sources beside the documents have for what some claims count."""
+    told = []
+    for claim in {(one.subject, one.quantity): one for one in claims}.values():
+        others = [
+            one
+            for one in ledger.claims
+            if (one.subject, one.quantity) == (claim.subject, claim.quantity)
+            and one.object == claim.object
+            and not ledger.document(one)
+            and same_scope(one, claim) is not False
+            and same_time(one, claim, ledger.kind(claim.quantity))
+        ]
+        support = by_grade(others, ledger)
+        if support:
+            told.append(f"{claim.quantity.replace('_', ' ')}: {support}")
+    return " | ".join(told)
 
 
 def _rest(
@@ -86,7 +105,8 @@ def _rest(
         return Finding(
             rule="sum", about=name, says=says + said(whole, unit), by=f"{plain(-rest.high)} {unit}",
             degree=degree_of(added.centre / max(whole.centre, 1e-9)),
-            where=places([(total, items[0])], ledger), claims=(total, *items), record="",
+            where=places([(total, items[0])], ledger), claims=(total, *items),
+            record=_elsewhere([total], ledger),
         )  # fmt: skip
     if len(silent) != 1:
         return None
@@ -216,7 +236,7 @@ def _together(whole: Claim, parts: list[Claim], ledger: Ledger) -> Iterator[Find
             degree=degree_of(added.centre / max(value.centre, 1e-9)),
             where=places([(whole, claim) for claim in own], ledger),
             claims=(whole, *own),
-            record="",
+            record=_elsewhere((whole, *own), ledger),
             sure=all(same_scope(claim, whole) for claim in own),
         )
 
@@ -244,7 +264,7 @@ def _greater(pairs: list[tuple[Claim, Claim]], ledger: Ledger, *, member: bool =
         degree=degree_of(times((part, whole))),
         where=places(pairs, ledger),
         claims=tuple(dict.fromkeys(claim for pair in pairs for claim in pair)),
-        record="",
+        record=_elsewhere((part, whole), ledger),
         sure=any(same_scope(*pair) for pair in pairs),
     )
 
