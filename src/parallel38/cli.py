@@ -330,4 +330,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         onward = " and give the same command again" if trouble.errno in DISK_FULL else ""
         _stop(_in_words(trouble) + onward, FAILED)
+    if code == INTERRUPTED:
+        _stop("stopped; the same command goes on from what is kept", INTERRUPTED)
     raise SystemExit(code or 0)

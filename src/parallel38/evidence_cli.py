@@ -168,6 +168,22 @@ def sources(
 
 
 @app.command()
+def photos(
+    scenario: ScenarioName = EVERY_WAR,
+    verdict: Annotated[str, typer.Option(help="Only those that: fits, doubtful, wrong.")] = "",
+    theme: Annotated[str, typer.Option(help="Only of this theme: combat, logistics, ...")] = "",
+    form: As = Form.table,
+) -> None:
+    """List the photographs: what each caption says, and whether record and units bear it."""
+    from parallel38 import evidence_view as view
+    from parallel38.evidence.photos import photos as captions
+
+    found = captions(_ledger(scenario).folder, verdict, theme)
+    view.photos(found, form.value)
+    typer.echo(f"{len(found)} photographs", err=True)
+
+
+@app.command()
 def audit(scenario: ScenarioName = EVERY_WAR, form: As = Form.table) -> None:
     """Say how well the numbers are sourced; exit status 1 if a claim is at fault."""
     from parallel38 import evidence_view as view
@@ -291,6 +307,11 @@ def on_sources(scenario: str, sources: str) -> str:
 
 
 def _ledger(scenario: str) -> "Ledger":
-    from parallel38.evidence.load import load
+    """Return the claims of a scenario; raises `Complaint` where it has none."""
+    from parallel38.evidence.load import FOLDER, load
 
-    return load(scenario)
+    ledger = load(scenario.partition("@")[0])  # a school of sources changes no claim
+    if not ledger.claims:
+        place = ledger.folder / FOLDER
+        raise Complaint(f"{ledger.folder.name} has no claims; enter some in {place}")
+    return ledger

@@ -87,6 +87,8 @@ def value(claim: Claim, ledger: "Ledger") -> str:
     if claim.amount is not None:
         return said(claim.amount, claim.unit if claim.unit != "1" else "")
     if claim.object:
+        if claim.object not in ledger.entities:
+            return claim.printed or claim.object
         return f"{ledger.name(claim.object)}{f' {claim.date}' if claim.date else ''}"
     return claim.date or (f"filed under {claim.filed}" if claim.filed else claim.printed)
 
@@ -294,6 +296,17 @@ def trace(found: "Trace", form: str, most: int) -> None:
     else:
         for line in found.lines(most):
             say(line)
+
+
+def photos(found: Sequence[Mapping[str, str]], form: str) -> None:
+    """Write captions of photographs, with what the record bears of each."""
+    if form == TABLE:
+        for row in found:
+            say(f"{row['id']}  {row['verdict']:<8}  {row['day'] or 'no date'}  {row['subject']}")
+            say(f"    {row['reason']}")
+        return
+    columns = list(found[0]) if found else ["id"]
+    put(form, columns, [[row[name] for name in columns] for row in found])
 
 
 def changes(found: Sequence["Change"], form: str) -> None:

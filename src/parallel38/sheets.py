@@ -99,7 +99,8 @@ def _columns_fit(
 ) -> bool:
     known = (*required, *optional)
     before = len(faults)
-    other = next((mark for mark in OTHER_MARKS if columns[0].count(mark) > 1), "")
+    first = columns[0] if columns else ""
+    other = next((mark for mark in OTHER_MARKS if first.count(mark) > 1), "")
     if len(columns) == 1 and other:
         what = f"separates its columns by {OTHER_MARKS[other]}; save it with commas"
         faults.append(Fault(file, 1, "", what))

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from fakes import fake_fight, fake_scenario
-from parallel38 import war
+from parallel38 import paths, war
 from parallel38.cli import main
 from parallel38.ensemble import design as designing
 from parallel38.ensemble import runner, store
@@ -147,6 +147,7 @@ def test_a_second_run_into_the_same_folder(at: Path, capsys: pytest.CaptureFixtu
     assert code == 2
     assert "already holds another run" in err
     assert "--out runs/fake-2" in err
+    assert "(set none there, reach=4 here)" in err
     code, _, _ = said(capsys, "run", "fake", "--replicas", "3", "--seed", "4", "--out", "else")
     assert code == 0
     assert (at / "else" / "wars.parquet").is_file()
@@ -179,6 +180,18 @@ def test_a_read_only_folder(
     assert code == 1
     assert "choose another folder with --out" in err
     assert "Traceback" not in err
+
+
+def test_ctrl_c_before_a_war_is_fought(
+    at: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(paths, "scenario_folder", stopped)
+    code, out, err = said(capsys, "check")
+    assert (code, out) == (130, "")
+    assert err.startswith("parallel38: stopped")
 
 
 SLOW_WARS = """

@@ -3,6 +3,7 @@
 After a wanted change: `PARALLEL38_DRAW=1 pytest tests/pictures`, look at the new SVG, commit it.
 """
 
+import json
 import os
 import re
 from pathlib import Path
@@ -103,6 +104,23 @@ def test_an_offensive_that_the_end_cut_short_is_counted(material: Material) -> N
         card["offensives"]["pulse_days_median"]
         == (material.card["offensives"]["pulse_days_median"])
     )
+
+
+def test_a_part_of_the_war_is_not_held_against_losses_of_the_whole(
+    material: Material, tmp_path: Path
+) -> None:
+    run = toy.run(tmp_path, material.scenario)
+    manifest = run / "manifest.json"
+    known = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(known | {"days": toy.DAYS - 5}))
+    card = verdict.write(run, material.scenario)
+    assert not card["whole_war"]
+    assert {entry["verdict"] for kinds in card["losses"].values() for entry in kinds.values()} == {
+        None
+    }
+    text = book.write(run, material.scenario).read_text(encoding="utf-8")
+    assert "the sources<" not in text
+    assert "sources, whole war" not in text
 
 
 def test_what_became_of_prisoners_adds_up(material: Material) -> None:

@@ -64,7 +64,7 @@ def test_lines_are_those_of_the_record(korea: Scenario) -> None:
     [
         ("pe039", "pe39", 6, "decisions.intervene.event", "did you mean pe039"),
         ("port: inchon", "port: inchun", 17, "landings.0.port", "did you mean inchon"),
-        ("intervene:", "intervine:", 6, "decisions.intervine.[key]", "write intervene"),
+        ("intervene:", "intervine:", 6, "decisions.intervine", "write intervene"),
         ("to: 1950-12-10", "to: 1950-11-10", 21, "evacuations.0", "before it begins"),
         ("CPV6: never", "CPV7: never", 37, "attacks.left_out.CPV7", "no row of offensives.csv"),
         ("intervene: {event: pe039}", "intervene: {}", 6, "decisions.intervene", "one of the two"),

@@ -21,6 +21,7 @@ from rich.table import Table  # noqa: E402
 
 from parallel38.engine._jit import JIT  # noqa: E402
 from parallel38.ensemble.run import fight  # noqa: E402
+from speed.evidence import room  # noqa: E402
 from wars import opened  # noqa: E402
 
 START = """
@@ -88,6 +89,7 @@ def main() -> None:
     against_mesa(table)
     if "--no-cold" not in sys.argv:
         starts(table)
+    room(table)
     console.print(table)
     if not JIT:
         return

@@ -163,11 +163,10 @@ class Store:
             file.write((json.dumps(self.manifest, indent=2) + "\n").encode())
 
     def _refuse_another(self, found: dict[str, Any]) -> None:
-        differences = [
-            _difference(key, found.get(key), wanted)
-            for key, wanted in self.identity.items()
-            if found.get(key) != wanted
-        ]
+        unlike = [key for key, wanted in self.identity.items() if found.get(key) != wanted]
+        if {"set", "without", "data_hash"} & set(unlike) and "rates_hash" in unlike:
+            unlike.remove("rates_hash")  # it follows from the others
+        differences = [_difference(key, found.get(key), self.identity[key]) for key in unlike]
         if differences:
             raise Complaint(
                 f"{self.folder} already holds another run ({'; '.join(differences)}); "
@@ -243,7 +242,15 @@ def _difference(key: str, found: object, wanted: object) -> str:
         "rates_hash": "the rates have changed since",
         "code_hash": "the model's code has changed since",
     }
-    return words.get(key) or f"{key} {found or 'none'} there, {wanted or 'none'} here"
+    return words.get(key) or f"{key} {_plain(found)} there, {_plain(wanted)} here"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={number:g}" for name, number in value.items()) or "none"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
 
 
 def _free_name(folder: Path) -> Path:

@@ -37,7 +37,7 @@ MOST_PRINTED = 60
 LIST_ROLES = ("item", "total")
 NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]*")
 ENTITY = re.compile(r"[a-z]+:[a-z0-9][a-z0-9_.\-]*")
-NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?(/[1-9]\d{0,8})?")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?(/[1-9][0-9]{0,8})?")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Ask the ledger: claims by filters, and by words as an editor types them."""
 
+import datetime
 import math
 import re
 from collections import defaultdict
@@ -10,7 +11,7 @@ from parallel38.calendar import Span
 from parallel38.complaint import Complaint, unknown
 from parallel38.evidence.claim import GRADES, ROLES, Claim
 from parallel38.evidence.ledger import Ledger
-from parallel38.evidence.when import days, meet
+from parallel38.evidence.when import LAST, days, meet
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 IDLE = frozenset({
@@ -47,6 +48,7 @@ SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that table
 }
 SUBJECT, QUANTITY, PRINTED, TEXT = 4.0, 3.0, 1.5, 1.0  # weight of a word by where it stands
 PART_OF_QUANTITY = 2.0
+OBJECT = 2.0
 FARTHER = 0.08  # how much less each further word of the same meaning counts
 WANTED: dict[str, tuple[str, ...]] = {  # what kind of quantity a question asks for
     "when": ("date",),
@@ -254,17 +256,18 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
         groups.setdefault(key, []).append(hit)
     asked = set(WORD.findall(question.lower()))
     kinds = {kind for word, wanted in WANTED.items() if word in asked for kind in wanted}
-    found = [
-        Answer(*key, _rated(hits) * (PREFERRED if ledger.kind(key[1]) in kinds else 1.0),
-               tuple(hit.claim for hit in hits))
-        for key, hits in groups.items()
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: -one.score)[:most]
+    found = []
+    for key, hits in groups.items():
+        wanted = PREFERRED if ledger.kind(key[1]) in kinds else 1.0
+        score = round(max(hit.score for hit in hits) * wanted, 1)
+        found.append(Answer(*key, score, tuple(hit.claim for hit in hits)))
+    return sorted(found, key=lambda one: (-one.score, _since(one.subject, ledger)))[:most]
 
 
-def _rated(hits: Sequence[Hit]) -> float:
-    """Return how well a group answers: its best claim, a little more for many."""
-    return max(hit.score for hit in hits) * (1 + 0.01 * min(len(hits), 10))
+def _since(subject: str, ledger: Ledger) -> datetime.date:
+    """Return the first day of an entity, so that answers alike come in the order of time."""
+    entity = ledger.entities.get(subject)
+    return entity.existed.earliest if entity and entity.existed else LAST
 
 
 def _variants(word: str, index: dict[str, dict[int, float]]) -> Sequence[str]:
@@ -285,11 +288,11 @@ def _index(ledger: Ledger) -> dict[str, dict[int, float]]:
             index[word][number] = max(index[word].get(number, 0.0), weight)
 
     for number, claim in enumerate(ledger.claims):
-        for name in (claim.subject, claim.object):
+        for name, weight in ((claim.subject, SUBJECT), (claim.object, OBJECT)):
             entity = ledger.entities.get(name)
-            enter(number, name.replace("_", " "), SUBJECT)
+            enter(number, name.replace("_", " "), weight)
             for known in entity.names if entity else ():
-                enter(number, known, SUBJECT)
+                enter(number, known, weight)
         enter(number, claim.quantity.replace("_", " "), PART_OF_QUANTITY)
         index[claim.quantity][number] = QUANTITY
         enter(number, claim.printed, PRINTED)

@@ -53,7 +53,8 @@ def score(folder: Path, scenario: "Scenario", script: Path | None = None) -> dic
         "baselines": _baselines(targets, replay, record, used, _script(script, scenario)),
         "holders": _holders(targets, replay, record),
         "shape": _shape(targets, replay),
-        "losses": _losses(targets, replay, scenario.groups),
+        "whole_war": replay.days >= scenario.days,
+        "losses": _losses(targets, replay, scenario.groups, replay.days >= scenario.days),
         "offensives": _offensives(targets, replay, Path(scenario.folder)),
         "decisions": _decisions(targets, replay, Path(scenario.folder)),
     }
@@ -276,8 +277,8 @@ def _shape(targets: Targets, replay: Replay) -> dict[str, Any]:
     return {"share_seesaw": float(distance.seesaw(share, parallel, rules).mean())}
 
 
-def _losses(targets: Targets, replay: Replay, groups: Sequence[str]) -> dict[str, Any]:
-    """Whole-war losses by group, beside the range of the sources."""
+def _losses(targets: Targets, replay: Replay, groups: Sequence[str], whole: bool) -> dict[str, Any]:
+    """Losses by group, beside the range of the sources; judged if the run is the `whole` war."""
     card: dict[str, Any] = {}
     for group in groups:
         ranges = targets.losses.get(group, {})
@@ -288,7 +289,7 @@ def _losses(targets: Targets, replay: Replay, groups: Sequence[str]) -> dict[str
             source = ranges.get(kind)
             entry: dict[str, Any] = dict(_quantiles(total))
             entry |= {f"source_{end}": source[end] if source else None for end in ("low", "high")}
-            entry["verdict"] = _within(entry["p50"], source) if source else None
+            entry["verdict"] = _within(entry["p50"], source) if source and whole else None
             card.setdefault(group, {})[kind] = entry
     return card
 

@@ -64,7 +64,7 @@ def page(material: Material) -> str:
     links = "".join(f'<li><a href="#{d.name}">{html.escape(d.title)}</a></li>' for d in drawn)
     values = {
         "title": html.escape(material.scenario.title.replace(" - ", " – ")),
-        "count": f"{material.count} simulated wars" if material.count > 1 else "A simulated war",
+        "count": tables.counted(material.count),
         "held": ", held against the record" if material.used else "",
         "css": (HERE / "page.css").read_text(encoding="utf-8"),
         "opening": opening(material),
@@ -105,7 +105,7 @@ def opening(material: Material) -> str:
     front = card["front_error_km"]
     who = "the sources put" if material.has_record else "the scenario puts"
     lead = (
-        f"This report shows {material.count} simulated wars, day by day from "
+        f"This report shows {tables.counted(material.count)}, day by day from "
         f"{material.spoken(first)} to {material.spoken(last)}. Each begins with the armies where "
         f"{who} them; after that only reinforcements and the seasons come by the "
         "calendar, and no front line is given. What the two sides do follows from rules about "

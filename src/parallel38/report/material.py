@@ -75,6 +75,16 @@ class Material:
         """Whether the scenario says what really happened."""
         return bool(self.targets.dates)
 
+    @property
+    def whole_war(self) -> bool:
+        """Whether the run is as long as the war."""
+        return bool(self.card.get("whole_war", True))
+
+    @property
+    def has_ranges(self) -> bool:
+        """Whether the sources' losses, which are of the whole war, can be set beside the run's."""
+        return bool(self.targets.losses) and self.whole_war
+
     @cached_property
     def to_km(self) -> Projection:
         """From longitude and latitude to kilometres."""

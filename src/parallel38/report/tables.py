@@ -47,6 +47,11 @@ def share(value: float | None) -> str:
     return NONE if value is None else f"{100 * value:.0f} %"
 
 
+def counted(wars: int) -> str:
+    """Return how many wars there are, in words that fit the number."""
+    return "1 simulated war" if wars == 1 else f"{wars} simulated wars"
+
+
 def number(value: float | None, unit: str = "") -> str:
     """Return a rounded number with its unit."""
     return NONE if value is None else f"{value:,.0f}{unit}"
@@ -118,15 +123,15 @@ def scorecard(material: Material) -> str:
         ("Days of an offensive, median", number(card["offensives"]["pulse_days_median"]), ""),
     ]
     head = ("", "score", "what it means")
-    return table(head, rows, f"Scorecard over {card['n']} simulated wars")
+    return table(head, rows, f"Scorecard over {counted(card['n'])}")
 
 
 def losses(material: Material) -> str:
-    """Return whole-war losses beside the sources' ranges."""
-    rows = []
+    """Return the losses beside the sources' ranges, which are of the whole war."""
+    rows, known = [], material.whole_war
     for group, kinds in material.card["losses"].items():
         for kind, entry in kinds.items():
-            low, high = entry["source_low"], entry["source_high"]
+            low, high = (entry[f"source_{end}"] if known else None for end in ("low", "high"))
             printed = number(low) if low == high else f"{number(low)} to {number(high)}"
             rows.append(
                 (
@@ -138,7 +143,7 @@ def losses(material: Material) -> str:
                 )
             )
     head = ("", "simulated, median", "90 % of wars", "sources", "median is")
-    return table(head, rows, "Simulated losses of the armies, whole war, men")
+    return table(head, rows, f"Simulated losses of the armies, {'whole war, ' if known else ''}men")
 
 
 def worst_places(material: Material) -> str:

@@ -21,6 +21,7 @@ SPOKEN_EVERY = 0.1  # share of the wars between two lines where there is no term
 MANY_HOURS = 100 * 3600.0  # a longer estimate is no estimate [s]
 THOUSAND = 1000.0
 KINDS = ("killed", "wounded", "captured")  # losses that fit the small table
+SOURCES = ("source_low", "source_high")  # of the whole war
 UNKNOWN = "-"
 NEVER = "never"
 
@@ -36,10 +37,10 @@ class Row(NamedTuple):
 
 def end_table(card: Mapping[str, Any]) -> Table:
     """Return the table of history against the ensemble for a terminal or a notebook."""
-    known = has_record(card)
+    known, wars = has_record(card), card.get("n", UNKNOWN)
     against = "History against " if known else ""
     table = Table(
-        title=f"{against}{card.get('n', UNKNOWN)} simulated wars",
+        title=f"{against}{wars} simulated war{'s' * (wars != 1)}",
         title_justify="left",
         box=None,
         padding=(0, 1, 0, 0),
@@ -122,7 +123,7 @@ def _decisions(card: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def _losses(card: Mapping[str, Any]) -> Iterator[Row]:
-    losses = card.get("losses") or {}
+    losses, whole = card.get("losses") or {}, card.get("whole_war", True)
     if losses:
         yield Row("Losses [thousand men]")
     for group, kinds in losses.items():
@@ -131,7 +132,7 @@ def _losses(card: Mapping[str, Any]) -> Iterator[Row]:
             if entry:
                 yield Row(
                     f"  {group.upper().replace('_', ' ')} {kind}",
-                    _range(_thousands(entry["source_low"]), _thousands(entry["source_high"])),
+                    _range(*(_thousands(entry[end]) for end in SOURCES)) if whole else UNKNOWN,
                     _thousands(entry["p50"]),
                     _span(_thousands(entry["p05"]), _thousands(entry["p95"])),
                 )

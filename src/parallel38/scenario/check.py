@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from parallel38.evidence.load import FOLDER, read
 from parallel38.faults import Fault
 from parallel38.paths import data_folder
 from parallel38.scenario.files import Files, doors_of, read_files
@@ -23,6 +24,8 @@ def check(folder: Path) -> list[Fault]:
     """Return every fault in the scenario in `folder`, sorted by file and line."""
     faults: list[Fault] = []
     works = _works(folder, faults)
+    if (folder / FOLDER).is_dir():
+        works |= read(folder, faults).by_id.keys()  # a number may rest on a single claim
     files = read_files(folder, faults)
     check_references(files, works, faults)
     doors = _check_ground(files, faults)

@@ -58,17 +58,20 @@ class Graph:
         """Return everything that rests on some nodes, near or far, the nearest first."""
         return self._reach(names, self.carries)
 
-    def below(self, names: Iterable[str]) -> list[Node]:
-        """Return everything that some nodes rest on, near or far, the nearest first."""
-        return self._reach(names, self.rests)
+    def below(self, names: Iterable[str], stop: str = "") -> list[Node]:
+        """Return everything that some nodes rest on, near or far, but not through `stop`."""
+        return self._reach(names, self.rests, stop)
 
-    def _reach(self, names: Iterable[str], arrows: Mapping[str, list[str]]) -> list[Node]:
+    def _reach(
+        self, names: Iterable[str], arrows: Mapping[str, list[str]], stop: str = ""
+    ) -> list[Node]:
         level = list(names)
         seen = dict.fromkeys(level)
         while level:
             level = [
                 far
                 for near in level
+                if near != stop
                 for far in arrows.get(near, ())
                 if far not in seen and not seen.setdefault(far)
             ]

@@ -37,7 +37,7 @@ class Trace:
 
     def lines(self, most: int = 12) -> list[str]:
         """Return the trace as text, at most so many of each kind; 0 for all."""
-        told = [f"{node.kind} {node.id}: {node.label}" for node in self.names[: most or None]]
+        told = [f"{node.id}  {node.label}" for node in self.names[: most or None]]
         if most and len(self.names) > most:
             told.append(f"... and {len(self.names) - most} more")
         for heading, nodes in (("rests on", self.below), ("carries", self.above)):
@@ -69,23 +69,19 @@ def _grouped(nodes: Iterable[Node], most: int) -> list[str]:
     return told
 
 
-def trace(ledger: Ledger, name: str) -> Trace:
+def trace(ledger: Ledger, name: str, drawn: Graph | None = None) -> Trace:
     """Return what `name` rests on and what rests on it.
 
     `name` is a figure (``losses.us.killed``), a rate, a source key, a claim, a list or the
     beginning of its name, an entity, a formation, a row of the record, or words that name one.
-    Raises `Complaint` when nothing is meant by it.
+    `drawn` saves drawing the graph again. Raises `Complaint` when nothing is meant by it.
     """
-    drawn = graph(ledger)
+    drawn = drawn or graph(ledger)
     names = _named(drawn, name.strip())
     lists = [one for one in names if drawn.nodes[one].kind in ("list", "entity")]
     inside = [claim for one in lists for claim in drawn.rests[one] if _is_claim(drawn, claim)]
     starts = list(dict.fromkeys([*names, *inside]))
-    model = drawn.nodes[MODEL]
-    below = drawn.below(names)
-    if model in below:  # all that the model rests on is no news; what it is held against is
-        drawn.rests[MODEL] = []
-        below = drawn.below(names)
+    below = drawn.below(names, MODEL)  # all that the model rests on is no news
     above = [node for node in drawn.above(starts) if node.id not in starts]
     return Trace(tuple(drawn.nodes[one] for one in names), tuple(below), tuple(above))
 

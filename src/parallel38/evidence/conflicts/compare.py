@@ -10,7 +10,8 @@ MOMENT = 45  # a strength is known at a date no longer than this [day]
 APART = tuple(line for line in LINES if line not in NEVER_APART)
 TIMELESS = ("peak_strength", "served")
 OF_ALL = ("deaths", "killed", "casualties", "killed_missing")  # civilians may be among them
-PARTS = ("branch", "who")  # a tag of these lines names a part, its absence the whole
+BRANCH = "branch"
+PARTS = (BRANCH, "who")  # a tag of these lines names a part, its absence the whole
 
 
 def period(claim: Claim) -> Span | None:

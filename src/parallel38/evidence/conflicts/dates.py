@@ -4,7 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 from parallel38.calendar import Span
@@ -23,7 +23,7 @@ from parallel38.evidence.when import ALWAYS, apart, days, meet, written
 
 HOLDERS = Path("record") / "holders.csv"
 EVENTS = ("event", "war")
-BEGIN, END = "start", "end"
+BEGIN, END, LASTING = "start", "end", "existed"
 NORTH, SOUTH = "coalition:north", "UN"
 
 
@@ -42,6 +42,9 @@ def find(ledger: Ledger) -> Iterator[Finding]:
             filed[claim.subject, claim.filed, claim.source].append(claim)
     for (subject, _, _), claims in filed.items():
         yield from _filed(claims, groups[subject, "date"], ledger)
+    yield from _headings(ledger)
+    yield from _after(ledger)
+    yield from _lasting(ledger)
     yield from _taken(ledger)
 
 
@@ -136,6 +139,63 @@ def _filed(claims: list[Claim], others: list[Claim], ledger: Ledger) -> Iterator
         claims=(*claims, *against),
         record=_record(entity, truth),
     )
+
+
+def _headings(ledger: Ledger) -> Iterator[Finding]:
+    """Yield headings of a source that stand after a later one, in the order of the rows."""
+    by_source: dict[str, list[Claim]] = defaultdict(list)
+    for claim in ledger.claims:
+        if claim.filed:
+            by_source[claim.source].append(claim)
+    for source, claims in by_source.items():
+        for before, claim in pairwise(claims):
+            one, two = days(before.filed), days(claim.filed)
+            if one is None or two is None or two.earliest >= one.earliest:
+                continue
+            gap = (one.earliest - two.earliest).days
+            yield Finding(
+                "order", f"{source}.headings.{claim.filed}",
+                f"{source} has the heading {claim.filed} ({claim.id}) after {before.filed} "
+                f"({before.id}), which is later", f"{gap} days", degree_of_days(gap),
+                places([(before, claim)], ledger), (before, claim), "",
+            )  # fmt: skip
+
+
+def _after(ledger: Ledger) -> Iterator[Finding]:
+    """Yield events said to have come after another that the record has later."""
+    for claim in ledger.claims:
+        if claim.quantity != "after" or "not" in claim.scope:
+            continue
+        late = recorded(ledger.entities.get(claim.subject), "date")
+        early = recorded(ledger.entities.get(claim.object), "date")
+        if late is None or early is None or late.earliest >= early.earliest:
+            continue
+        gap = (early.earliest - late.earliest).days
+        yield Finding(
+            "order", f"{claim.subject}.{claim.object}.{claim.id}",
+            f"{ledger.name(claim.subject)} is put after {ledger.name(claim.object)} ({claim.id}); "
+            f"it began {written(late)}, the other {written(early)}",
+            f"{gap} days", degree_of_days(gap), own_place(claim, ledger), (claim,),
+            f"{written(late)}; {written(early)}",
+        )  # fmt: skip
+
+
+def _lasting(ledger: Ledger) -> Iterator[Finding]:
+    """Yield events filed under a time of which they did not fill the whole."""
+    for claim in ledger.claims:
+        entity = ledger.entities.get(claim.subject)
+        truth = recorded(entity, "date")
+        said = days(claim.filed) if "/" in claim.filed and not claim.when else None
+        if claim.quantity != LASTING or truth is None or said is None or "not" in claim.scope:
+            continue
+        gap = max((truth.earliest - said.earliest).days, (said.latest - truth.latest).days)
+        if gap > 0:
+            yield Finding(
+                "date", f"{claim.subject}.{claim.quantity}.{claim.id}",
+                f"{ledger.name(claim.subject)} lasts {written(said)} ({claim.id})",
+                f"{gap} days", degree_of_days(gap), own_place(claim, ledger), (claim,),
+                _record(entity, truth),
+            )  # fmt: skip
 
 
 def _taken(ledger: Ledger) -> Iterator[Finding]:

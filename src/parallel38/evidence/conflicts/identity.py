@@ -79,7 +79,7 @@ def _entity(claim: Claim, name: str, ledger: Ledger) -> Iterator[Finding]:
                 claim, "identity", f"{name}.{claim.documents[0]}", ledger,
                 says=f"there is no {claim.printed!r} ({claim.id}): no table knows such a "
                 f"{name.partition(':')[0]}",
-                by="unknown", degree="gross", record=_alike(claim, name, ledger),
+                by="unknown to the tables", degree="gross", record=_alike(claim, name, ledger),
             )  # fmt: skip
         return
     when = claim.when
@@ -173,6 +173,7 @@ def _users(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
     side = {claim.subject, *ancestors(claim.subject, None, ledger)}
     owner = ledger.entities.get(claim.subject)
     nation = owner.fields.get("nation", "") if owner else ""
+    nation = nation or claim.subject
     side |= {nation, *ancestors(nation, None, ledger)}
     if not users or weapon is None or users & side or not nation.startswith("nation:"):
         return
@@ -295,10 +296,11 @@ def _denied(ledger: Ledger) -> Iterator[Finding]:
             if same != (denial.subject, denial.quantity, denial.object) or "not" in claim.scope:
                 continue
             if meet(claim.when, denial.when):
+                what = ledger.name(claim.object) if claim.object else claim.printed
                 yield Finding(
                     "relation", f"{'.'.join(same)}.{denial.id}.{claim.id}",
-                    f"{ledger.name(claim.subject)}, {claim.quantity.replace('_', ' ')} "
-                    f"{ledger.name(claim.object)}: said by {claim.id}, denied by {denial.id}",
+                    f"{ledger.name(claim.subject)}, {claim.quantity.replace('_', ' ')} {what}: "
+                    f"said by {claim.id}, denied by {denial.id}",
                     "yes and no", "gross", places([(claim, denial)], ledger), (claim, denial), "",
                 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.compare import (
     explained,
+    period,
     same_scope,
     same_time,
     whole_and_part,
@@ -54,9 +55,14 @@ def _groups(ledger: Ledger) -> dict[Key, list[Claim]]:
         groups[(claim.subject, claim.quantity, *rest)].append(claim)
         for wider in set(quantity.loosely) & set(quantity.within):
             own = any((claim.subject, wider, claim.object, v) in printed for v in claim.documents)
-            if not own and "battle" not in claim.scope:
+            if not own and "battle" not in claim.scope and not _of_a_day(claim, quantity.kind):
                 groups[(claim.subject, wider, *rest)].append(claim)
     return {key: claims for key, claims in groups.items() if len(claims) > 1}
+
+
+def _of_a_day(claim: Claim, kind: str) -> bool:
+    """Return whether a strength is of one time, so that it cannot be meant as the peak."""
+    return kind == "stock" and period(claim) is not None
 
 
 def _disagree(first: Claim, second: Claim, kind: str, around: list[Claim], ledger: Ledger) -> bool:
@@ -125,10 +131,10 @@ def _finding(
         and any(same_time(claim, one, kind) and same_scope(claim, one) is not False
                 for one in claims)
     ]  # fmt: skip
-    when = claims[0].date if not alone else ""
+    which = "" if alone else claims[0].id
     return Finding(
         rule="number",
-        about=".".join(part for part in (subject, quantity, object_, when) if part),
+        about=".".join(part for part in (subject, quantity, object_, which) if part),
         says=says,
         by=by,
         degree=worst(_degree(*pair, ledger) for pair in pairs),

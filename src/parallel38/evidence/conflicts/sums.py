@@ -1,11 +1,11 @@
 """Rules *sum* and *parts*: lists that do not add up, and parts that exceed their whole."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parallel38.evidence.amount import Amount
 from parallel38.evidence.claim import Claim
-from parallel38.evidence.conflicts.compare import period, same_scope, same_time
+from parallel38.evidence.conflicts.compare import BRANCH, period, same_scope, same_time
 from parallel38.evidence.conflicts.finding import (
     Finding,
     by_grade,
@@ -14,9 +14,11 @@ from parallel38.evidence.conflicts.finding import (
     plain,
     said,
 )
+from parallel38.evidence.conflicts.identity import ancestors
 from parallel38.evidence.entity import Quantity
 from parallel38.evidence.ledger import Ledger
 
+COUNTED = ("loss", "flow", "stock")  # kinds of quantity that members of a coalition share
 NOTHING = Amount(0.0, 0.0, 0.0, 0.0)
 
 
@@ -32,6 +34,7 @@ def find(ledger: Ledger) -> Iterator[Finding]:
             if finding:
                 yield finding
     yield from _parts(ledger)
+    yield from _members(ledger)
 
 
 def _sum(name: str, total: Claim, claims: list[Claim], ledger: Ledger) -> Finding | None:
@@ -66,8 +69,27 @@ def _sum(name: str, total: Claim, claims: list[Claim], ledger: Ledger) -> Findin
         degree="slight" if rounding else degree_of(ratio),
         where=places([(total, items[0])], ledger),
         claims=(total, *items),
-        record="",
+        record=_elsewhere([total], ledger),
     )
+
+
+def _elsewhere(claims: Iterable[Claim], ledger: Ledger) -> str:
+    """Return what sources beside the documents have for what some claims count."""
+    told = []
+    for claim in {(one.subject, one.quantity): one for one in claims}.values():
+        others = [
+            one
+            for one in ledger.claims
+            if (one.subject, one.quantity) == (claim.subject, claim.quantity)
+            and one.object == claim.object
+            and not ledger.document(one)
+            and same_scope(one, claim) is not False
+            and same_time(one, claim, ledger.kind(claim.quantity))
+        ]
+        support = by_grade(others, ledger)
+        if support:
+            told.append(f"{claim.quantity.replace('_', ' ')}: {support}")
+    return " | ".join(told)
 
 
 def _rest(
@@ -83,7 +105,8 @@ def _rest(
         return Finding(
             rule="sum", about=name, says=says + said(whole, unit), by=f"{plain(-rest.high)} {unit}",
             degree=degree_of(added.centre / max(whole.centre, 1e-9)),
-            where=places([(total, items[0])], ledger), claims=(total, *items), record="",
+            where=places([(total, items[0])], ledger), claims=(total, *items),
+            record=_elsewhere([total], ledger),
         )  # fmt: skip
     if len(silent) != 1:
         return None
@@ -150,15 +173,46 @@ def _alike(part: Claim, whole: Claim, ledger: Ledger) -> bool:
     return whole.quantity in quantity.loosely and "battle" not in part.scope
 
 
+def _members(ledger: Ledger) -> Iterator[Finding]:
+    """Yield the nations that have more of something than the coalition that they belong to."""
+    by_quantity: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in ledger.claims:
+        quantity = ledger.quantities.get(claim.quantity)
+        counted = quantity is not None and quantity.kind in COUNTED and quantity.id != "count"
+        if counted and ledger.value(claim) is not None and "not" not in claim.scope:
+            by_quantity[claim.quantity, claim.object].append(claim)
+    for (name, _), claims in by_quantity.items():
+        for coalition in {one.subject for one in claims if one.subject.startswith("coalition:")}:
+            pairs = [
+                (one, whole)
+                for whole in claims
+                for one in claims
+                if whole.subject == coalition
+                and one.subject.startswith("nation:")
+                and coalition in ancestors(one.subject, None, ledger)
+                and _all_of(whole, one)
+                and same_time(one, whole, ledger.kind(name))
+                and _value(one, ledger).least > _value(whole, ledger).most
+            ]
+            if pairs:
+                yield _greater(pairs, ledger, member=True)
+
+
 def _parts_of(whole: Claim, claims: list[Claim], ledger: Ledger) -> list[Claim]:
     """Return the claims on a part of what a claim counts, in the same scope and time."""
     return [
         claim
         for claim in claims
         if whole.quantity in _within(claim, ledger)
-        and same_scope(claim, whole) is not False
+        and _all_of(whole, claim)
         and same_time(claim, whole, ledger.kind(claim.quantity))
     ]
+
+
+def _all_of(whole: Claim, part: Claim) -> bool:
+    """Return whether a whole counts all that a part may count, as far as their scopes say."""
+    narrower = BRANCH in whole.tags and BRANCH not in part.tags
+    return same_scope(part, whole) is not False and not narrower
 
 
 def _together(whole: Claim, parts: list[Claim], ledger: Ledger) -> Iterator[Finding]:
@@ -182,12 +236,12 @@ def _together(whole: Claim, parts: list[Claim], ledger: Ledger) -> Iterator[Find
             degree=degree_of(added.centre / max(value.centre, 1e-9)),
             where=places([(whole, claim) for claim in own], ledger),
             claims=(whole, *own),
-            record="",
+            record=_elsewhere((whole, *own), ledger),
             sure=all(same_scope(claim, whole) for claim in own),
         )
 
 
-def _greater(pairs: list[tuple[Claim, Claim]], ledger: Ledger) -> Finding:
+def _greater(pairs: list[tuple[Claim, Claim]], ledger: Ledger, *, member: bool = False) -> Finding:
     """Return the finding that a quantity exceeds the one that it is a part of."""
 
     def times(pair: tuple[Claim, Claim]) -> float:
@@ -197,10 +251,12 @@ def _greater(pairs: list[tuple[Claim, Claim]], ledger: Ledger) -> Finding:
     unit = ledger.unit(part.quantity)
     one, two = _value(part, ledger), _value(whole, ledger)
     names = [claim.quantity.replace("_", " ") for claim in (part, whole)]
+    if member:
+        names[1] = f"those of {ledger.name(whole.subject)}"
     others = f" ({len(pairs)} such pairs)" if len(pairs) > 1 else ""
     return Finding(
         rule="parts",
-        about=f"{part.subject}.{part.quantity}.{whole.quantity}"
+        about=f"{part.subject}.{part.quantity}.{whole.subject if member else whole.quantity}"
         + (f".{part.object}" if part.object else ""),
         says=f"{ledger.name(part.subject)}: {names[0]} {said(one, unit)} exceed {names[1]} "
         f"{said(two, unit)}, of which they are a part{others}",
@@ -208,7 +264,7 @@ def _greater(pairs: list[tuple[Claim, Claim]], ledger: Ledger) -> Finding:
         degree=degree_of(times((part, whole))),
         where=places(pairs, ledger),
         claims=tuple(dict.fromkeys(claim for pair in pairs for claim in pair)),
-        record="",
+        record=_elsewhere((part, whole), ledger),
         sure=any(same_scope(*pair) for pair in pairs),
     )
 

@@ -16,6 +16,7 @@ VERDICTS = {  # on the median war
     "above": "above the sources",
     None: "no source",
 }
+LONG = 500  # days from which on there is room for the years alone
 THOUSAND = 1000.0
 BESIDE = 0.035  # of the length of the axis
 
@@ -34,7 +35,7 @@ def draw(material: Material) -> Drawing | None:
                 _one(material, axes, group, kind)
                 axes.set_title(f"{label}: {kind}", fontsize=SMALL, fontweight="normal")
         key = band_key(grid[0, 0], INK)
-        if material.targets.losses:
+        if material.has_ranges:
             key += grid[0, 0].plot([], [], color=RECORD, linewidth=4, label="sources, whole war")
         figure.legend(handles=key, loc="outside upper left", ncols=4)
         alt = (
@@ -43,7 +44,7 @@ def draw(material: Material) -> Drawing | None:
             + "; bars at the right edge show any sources' ranges."
         )
         picture = svg(figure, "losses", alt)
-    note = NOTE + (BARS if material.targets.losses else "")
+    note = NOTE + (BARS if material.has_ranges else "")
     return Drawing("losses", "Losses of the armies", _finding(material), alt, picture, note)
 
 
@@ -59,15 +60,15 @@ def _one(material: Material, axes: Axes, group: str, kind: str) -> None:
     days = steps(material.days, 120)
     men = material.replay.series(f"{group}_{kind}", hold=True)[:, days] / THOUSAND
     bands(axes, days, men, material.color(group))
-    time_axis(axes, material.targets, 0, material.days - 1, 12)
+    time_axis(axes, material.targets, 0, material.days - 1, 12 if material.days > LONG else 3)
     axes.set_xlim(0, material.days * (1 + 2 * BESIDE))
     entry = material.card["losses"].get(group, {}).get(kind)
-    if entry and entry["source_low"] is not None:
+    if entry and entry["source_low"] is not None and material.has_ranges:
         ends = entry["source_low"] / THOUSAND, entry["source_high"] / THOUSAND
         source_bar(axes, material.days * (1 + BESIDE), *ends)
     axes.set_ylim(bottom=0)
     word = VERDICTS[entry["verdict"] if entry else None]
-    if not material.targets.losses:
+    if not material.has_ranges:
         return
     axes.annotate(
         word, (0.03, 0.97), xycoords="axes fraction", va="top", fontsize=SMALL, color=GREY
@@ -87,7 +88,9 @@ def _finding(material: Material) -> str:
             f"{name} {kinds[group]['killed']['p50']:,.0f}"
             for group, name in material.simulated.items()
         )
-        return f"Killed in the median war: {killed}. No source can be set beside these numbers."
+        why = "The sources' numbers are of the whole war, so none is"
+        none = why if material.targets.losses else "No source can be"
+        return f"Killed in the median war: {killed}. {none} set beside these."
     inside = sum(entry["verdict"] == "inside" for _, _, entry in verdicts)
     near = sum(entry["verdict"] == "near" for _, _, entry in verdicts)
     below, above = (

@@ -81,7 +81,7 @@ def _label(axes: Axes, names: list[str]) -> None:
 
 def _mean(material: Material, group: str) -> tuple[float, float] | None:
     entry = material.card["losses"].get(group, {}).get("killed")
-    if not entry or entry["source_low"] is None:
+    if not entry or entry["source_low"] is None or not material.has_ranges:
         return None
     months = len(material.card[f"{group}_deaths_monthly"])
     return entry["source_low"] / months, entry["source_high"] / months

@@ -27,7 +27,8 @@ def draw(material: Material) -> Drawing | None:
             bands(axes, days, people, INK)
             axes.set_title(title)
             time_axis(axes, material.targets, 0, material.days - 1, 6)
-        _sources(material, panels[1], unit)
+        if material.whole_war:
+            _sources(material, panels[1], unit)
         for axes in panels:
             axes.set_ylim(bottom=0)
         panels[0].set_ylabel(f"{word} people")
@@ -65,7 +66,7 @@ def _sources(material: Material, axes: Axes, unit: float) -> None:
 
 def _note(material: Material) -> str:
     text = "All curves are simulated and none is a fact."
-    if material.targets.civilians:
+    if material.targets.civilians and material.whole_war:
         text += (
             " Black bars at the right edge: deaths as sources print them, which differ widely in "
             "what they count."

@@ -38,7 +38,7 @@ def draw(material: Material) -> Drawing | None:
         for axes in (left, right):
             rows_axis(axes, [material.groups[group] for group in taken])
         key: list[Any] = interval_key(left, INK)
-        if material.targets.losses:
+        if material.has_ranges:
             key += left.plot([], [], color=RECORD, linewidth=4, label="sources")
         figure.legend(handles=key, loc="outside upper left", ncols=4)
         key, _ = right.get_legend_handles_labels()
@@ -50,7 +50,7 @@ def draw(material: Material) -> Drawing | None:
         )
         picture = svg(figure, "prisoners", alt)
     finding = _finding(material, taken, fates, ended)
-    note = NOTE + (BARS if material.targets.losses else "")
+    note = NOTE + (BARS if material.has_ranges else "")
     return Drawing("prisoners", "Prisoners", finding, alt, picture, note)
 
 
@@ -94,7 +94,7 @@ def _taken(material: Material, axes: Axes, taken: dict[str, F64]) -> None:
         axes.axhline(-row, color=PALE, linewidth=0.7, zorder=0)
         interval_row(axes, -row, men / THOUSAND, material.color(group))
         entry = material.card["losses"].get(group, {}).get("captured")
-        if entry and entry["source_low"] is not None:
+        if entry and entry["source_low"] is not None and material.has_ranges:
             ends = np.array([entry["source_low"], entry["source_high"]]) / THOUSAND
             height = [ABOVE - row] * 2
             axes.plot(ends, height, color=RECORD, linewidth=4, solid_capstyle="butt")
@@ -139,7 +139,7 @@ def _finding(
     inside, known = 0, 0
     for group, men in taken.items():
         entry = material.card["losses"].get(group, {}).get("captured")
-        if entry and entry["source_low"] is not None:
+        if entry and entry["source_low"] is not None and material.has_ranges:
             low, high = np.quantile(men, [0.05, 0.95])
             known += 1
             inside += bool(low <= entry["source_high"] and entry["source_low"] <= high)

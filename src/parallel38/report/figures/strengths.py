@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from parallel38.inference.targets import read_rows
 from parallel38.report.axis import band_key, bands, steps, time_axis
-from parallel38.report.figures.losses import absent
+from parallel38.report.figures.losses import LONG, absent
 from parallel38.report.material import Drawing, Material
 from parallel38.report.style import INK, RECORD, drawing, sheet, svg
 
@@ -20,7 +20,6 @@ MARKS = {
 }
 THOUSAND = 1000.0
 COLUMNS = 3
-LONG = 500  # days from which on a small chart has room for the years alone
 
 
 def draw(material: Material) -> Drawing | None:
@@ -43,7 +42,7 @@ def draw(material: Material) -> Drawing | None:
             _sources(axes, marks[group])
             axes.set_title(label)
             axes.set_ylim(bottom=0)
-            time_axis(axes, material.targets, 0, material.days - 1, 12 if long else 0)
+            time_axis(axes, material.targets, 0, material.days - 1, 12 if long else 3)
         for axes in grid[::COLUMNS]:
             axes.set_ylabel("thousand men")
         key = band_key(grid[0], INK)

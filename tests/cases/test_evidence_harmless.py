@@ -1,0 +1,102 @@
+"""Claims that only look contradictory: no rule may find anything."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledgers import ledger
+from parallel38.evidence.conflicts import find
+
+DEAD: dict[str, Any] = {"subject": "nation:borealia", "quantity": "deaths"}
+LIST: dict[str, Any] = {"quantity": "strength", "list": "story.strength", "source": "story"}
+LANDING: dict[str, Any] = {"subject": "event:landing", "quantity": "date"}
+AREA: dict[str, Any] = {"subject": "coalition:north", "quantity": "area"}
+
+HARMLESS: dict[str, tuple[dict[str, Any], ...]] = {
+    "a rounded number and its exact one": (
+        DEAD | {"value": 400000, "source": "story"},
+        DEAD | {"value": 398765},
+    ),
+    "about": (
+        DEAD | {"value": 25000, "printed": "about 25,000", "source": "story"},
+        DEAD | {"value": 26100},
+    ),
+    "over a number, and a little over it": (
+        DEAD | {"value": 960000, "printed": "over 960,000", "source": "story"},
+        DEAD | {"value": 964321},
+    ),
+    "another scope": (
+        DEAD | {"value": 36516, "scope": "theatre"},
+        DEAD | {"value": 54246, "scope": "worldwide", "source": "story"},
+    ),
+    "a silent total that is the worldwide one": (
+        DEAD | {"value": 54246, "source": "story"},
+        DEAD | {"value": 36516, "scope": "theatre"},
+        DEAD | {"value": 54246, "scope": "worldwide", "source": "ministry"},
+    ),
+    "strengths of two times": (
+        {"subject": "nation:meridia", "quantity": "strength", "value": 95000, "date": "1900-06"},
+        {"subject": "nation:meridia", "quantity": "strength", "value": 22000, "date": "1900-09"},
+    ),
+    "losses of two periods": (
+        DEAD | {"value": 100, "scope": "1900-06"},
+        DEAD | {"value": 90000, "scope": "whole_war", "source": "story"},
+    ),
+    "those who fought and all": (
+        DEAD | {"quantity": "served", "value": 64697, "scope": "combat"},
+        DEAD | {"quantity": "served", "value": 98000, "source": "story"},
+    ),
+    "two units of one area": (
+        AREA | {"value": 3900, "unit": "km2", "source": "article"},
+        AREA | {"value": 1506, "unit": "sq mi", "source": "article"},
+    ),
+    "a list that adds up": (
+        LIST | {"subject": "nation:borealia", "value": 2970000, "list_role": "item"},
+        LIST | {"subject": "nation:meridia", "value": 72000, "list_role": "item"},
+        LIST | {"subject": "coalition:north", "value": 3042000, "list_role": "total"},
+    ),
+    "a list with an open end": (
+        LIST | {"subject": "nation:borealia", "value": 916000, "list_role": "item"},
+        LIST | {"subject": "nation:meridia", "list_role": "item"},
+        LIST | {"subject": "coalition:north", "value": 960000, "printed": "over 960,000",
+                "list_role": "total"},
+    ),
+    "a ratio that fits": (
+        {"subject": "coalition:north", "quantity": "ratio", "value": 8, "unit": "1",
+         "about": "nation:borealia.deaths/nation:meridia.deaths", "source": "story"},
+        DEAD | {"value": 400000, "source": "story"},
+        DEAD | {"subject": "nation:meridia", "value": 50000, "source": "story"},
+    ),
+    "a day within a month": (
+        LANDING | {"date": "1900-09", "source": "story"},
+        LANDING | {"date": "1900-09-15"},
+    ),
+    "within three days of the beginning": (
+        LANDING | {"date": "1900-09-12/1900-09-15", "source": "story"},
+    ),
+    "filed under its month": (LANDING | {"filed": "1900-09", "source": "article"},),
+    "a place taken when it was": (
+        {"subject": "place:ferry", "quantity": "taken_by", "object": "coalition:north",
+         "date": "1900-07-01", "source": "story"},
+    ),
+    "a regiment in its division": (
+        {"subject": "formation:m_7_regt", "quantity": "part_of", "object": "formation:m_1_div",
+         "date": "1900-11", "source": "story"},
+    ),
+    "a leader in his time": (
+        {"subject": "nation:borealia", "quantity": "led_by", "object": "people:ash",
+         "date": "1899-05", "source": "story"},
+    ),
+    "a length of time that fits": (
+        {"subject": "coalition:north", "quantity": "duration", "value": 2, "unit": "year",
+         "about": "event:war_begins/event:truce", "source": "story"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("claims", HARMLESS.values(), ids=HARMLESS.keys())
+def test_what_may_all_be_true_is_no_contradiction(
+    tmp_path: Path, claims: tuple[dict[str, Any], ...]
+) -> None:
+    assert [one.says for one in find(ledger(tmp_path, *claims))] == []
