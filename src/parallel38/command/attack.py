@@ -64,8 +64,7 @@ def _choose(
                 near_enemy += state.might.seen[1 - side, near]
         if follow and near_enemy > 0.0:
             continue
-        spear = rates.south.spear if side == SOUTH else rates.north.spear
-        if friends == 0 and (careful or spear < 0.5):
+        if friends == 0 and careful:
             continue
         if careful and enemy_edges(goal, side, world, cells) > 4:
             continue

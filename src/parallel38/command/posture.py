@@ -44,7 +44,8 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
         if alarm < s.stand_alarm or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
         return Posture.WITHDRAW
-    if alarm > s.withdraw_alarm and hope < s.withdraw_odds:
+    nerve = s.nerve if politics.relieved[0] >= 0 else 1.0
+    if alarm > s.withdraw_alarm * nerve and hope < s.withdraw_odds:
         return Posture.WITHDRAW
     if politics.talks[0] >= 0:
         return Posture.HOLD
@@ -97,7 +98,7 @@ def north_posture(
         return Posture.RECOVER
     # the better the odds, the less has to be stored up before the blow
     wait = float(sides.posture_days[NORTH]) / r.patience
-    hope = min(2.0, ratio * (1.0 + wait) / r.pulse_odds)
+    hope = min(r.ease, ratio * (1.0 + wait) / r.pulse_odds)
     rested = view.days > r.end_stock + 1.0
     ready = rested and hope > 1.0 and view.stock * hope > r.pulse_stock
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:

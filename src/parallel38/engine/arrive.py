@@ -7,7 +7,9 @@ Simplification: replacements reach any formation that a supply path reaches.
 Writes: formations.*, ledger.*
 """
 
-from parallel38.engine._jit import kernel
+import numpy as np
+
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.draws import Stream, heads, uniform
 from parallel38.engine.laws import days_between
 from parallel38.engine.ledger import come_back, enter, shift
@@ -87,28 +89,31 @@ def _may_fill(f: int, formations: Formations, least: float) -> bool:
     return bool(there and formations.cohesion[f] >= least)
 
 
-@kernel
-def _fill(state: State, world: Theatre, rates: Rates, nation: int, month: int) -> None:
-    """Share the depot of one nation among its formations."""
-    least = rates.combat.rout
+@array_kernel
+def _fill(state: State, world: Theatre, rates: Rates, month: int) -> None:
+    """Share each nation's depot among its formations."""
     formations, ledger = state.formations, state.ledger
-    pool = ledger.stock[nation, Stock.POOL]
-    wanted = 0
+    least = rates.combat.rout
+    nations = ledger.stock.shape[0]
+    wanted = np.zeros(nations, np.int64)
     for f in range(len(formations.men)):
-        if formations.nation[f] == nation and _may_fill(f, formations, least):
-            wanted += max(0, formations.toe[f] - formations.men[f])
-    if wanted == 0 or pool <= 0:
-        return
-    share = min(rates.arrive.refill, float(pool) / float(wanted))
-    school = world.monthly.schooling[nation, month]
+        if _may_fill(f, formations, least):
+            wanted[formations.nation[f]] += max(0, formations.toe[f] - formations.men[f])
+    share = np.zeros(nations)
+    for nation in range(nations):
+        pool = ledger.stock[nation, Stock.POOL]
+        if wanted[nation] > 0 and pool > 0:
+            share[nation] = min(rates.arrive.refill, float(pool) / float(wanted[nation]))
     for f in range(len(formations.men)):
-        if formations.nation[f] != nation or not _may_fill(f, formations, least):
+        nation = formations.nation[f]
+        if share[nation] <= 0.0 or not _may_fill(f, formations, least):
             continue
         gap = max(0, formations.toe[f] - formations.men[f])
-        men = int(share * float(gap))
+        men = int(share[nation] * float(gap))
         if men == 0:
             continue
         had = float(formations.men[f])
+        school = world.monthly.schooling[nation, month]
         formations.training[f] = (had * formations.training[f] + float(men) * school) / (
             had + float(men)
         )
@@ -150,7 +155,7 @@ def _raise_anew(state: State, world: Theatre, rates: Arrive, day: int, month: in
         ledger.flow[nation, Flow.REPLACED] += needed
 
 
-@kernel
+@array_kernel
 def arrive(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> None:
     """Bring in, send home, heal and replace."""
     month = world.days.war_month[day]
@@ -164,5 +169,5 @@ def arrive(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
         draw = uniform(seed, Stream.RECRUITS, day, nation)
         recruits = heads(world.monthly.recruits[nation, month], draw)
         enter(ledger, nation, recruits, Stock.POOL)
-        _fill(state, world, rates, nation, month)
+    _fill(state, world, rates, month)
     _raise_anew(state, world, rates.arrive, day, month)

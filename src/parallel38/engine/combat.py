@@ -13,6 +13,7 @@ sides.idle, ledger.*
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import fall
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, MOTOR
+from parallel38.engine.world import EDGES, F64, I64, MOTOR
 
 POWER = 0
 FIRE = 1
@@ -63,42 +64,73 @@ def _aim(state: State, world: Theatre, orders: Orders) -> None:
             formations.target[f] = goal
 
 
+class Battles(NamedTuple):
+    """The day's battles (b), one a cell under attack; columns of `attack` and `defence` by name."""
+
+    cells: I64  # (b,) where
+    slot: I64  # (n,) index into `cells`, -1 where nobody attacks
+    attack: F64  # (7, b)
+    defence: F64  # (7, b)
+
+
 @array_kernel
-def _gather(
-    state: State, world: Theatre, rates: Rates, orders: Orders, month: int, day: int
-) -> tuple[F64, F64]:
-    """Sum up attackers by target and defenders by cell (7, n)."""
-    formations, sides = state.formations, state.sides
+def _fields(state: State) -> Battles:
+    """Return the cells under attack, in the order of the map, with nothing added up yet."""
+    formations = state.formations
     n = len(state.cells.holder)
-    attack = np.zeros((7, n))
-    defence = np.zeros((7, n))
+    slot = np.full(n, -1, np.int64)
+    for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD and formations.target[f] >= 0:
+            slot[formations.target[f]] = 0
+    count = 0
+    for cell in range(n):
+        if slot[cell] >= 0:
+            slot[cell] = count
+            count += 1
+    cells = np.empty(count, np.int64)
+    for cell in range(n):
+        if slot[cell] >= 0:
+            cells[slot[cell]] = cell
+    return Battles(cells, slot, np.zeros((7, count)), np.zeros((7, count)))
+
+
+@kernel
+def _gather(
+    battles: Battles, state: State, world: Theatre, rates: Rates, orders: Orders, month: int
+) -> None:
+    """Add up attackers by target and defenders by cell."""
+    formations, sides = state.formations, state.sides
+    attack, defence = battles.attack, battles.defence
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
+            continue
+        goal = formations.target[f]
+        held = battles.slot[formations.cell[f]]
+        if goal < 0 and held < 0:
             continue
         nation = formations.nation[f]
         power = power_of(f, formations, world.monthly.arms[nation, month], rates)
         fire = fire_of(f, formations, rates)
         men = float(formations.men[f])
-        cell = formations.cell[f]
-        defence[POWER, cell] += power
-        defence[FIRE, cell] += fire
-        defence[MEN, cell] += men
-        defence[COHESION, cell] += men * formations.cohesion[f]
-        defence[YIELDING, cell] += men * float(orders.yielding[f])
-        goal = formations.target[f]
+        if held >= 0:
+            defence[POWER, held] += power
+            defence[FIRE, held] += fire
+            defence[MEN, held] += men
+            defence[COHESION, held] += men * formations.cohesion[f]
+            defence[YIELDING, held] += men * float(orders.yielding[f])
         if goal < 0:
             continue
+        b = battles.slot[goal]
         side = formations.side[f]
         learned = 1.0 + rates.sight.wary * float(max(0, sides.pulses[side] - 1))
         ambush = 1.0 + rates.sight.ambush * formations.hidden[f] / learned
-        crossing = _river(cell, goal, state, world, rates)
-        attack[POWER, goal] += power * ambush / crossing
-        attack[FIRE, goal] += fire
-        attack[MEN, goal] += men
-        attack[MOTORISED, goal] += men if formations.motor[f] == MOTOR else 0.0
-        attack[COHESION, goal] += men * formations.cohesion[f]
-        attack[NIGHT, goal] += men * world.nations.night[nation]
-    return attack, defence
+        crossing = _river(formations.cell[f], goal, state, world, rates)
+        attack[POWER, b] += power * ambush / crossing
+        attack[FIRE, b] += fire
+        attack[MEN, b] += men
+        attack[MOTORISED, b] += men if formations.motor[f] == MOTOR else 0.0
+        attack[COHESION, b] += men * formations.cohesion[f]
+        attack[NIGHT, b] += men * world.nations.night[nation]
 
 
 @kernel
@@ -113,14 +145,13 @@ def _river(start: int, goal: int, state: State, world: Theatre, rates: Rates) ->
 
 
 @array_kernel
-def _air_per_man(state: State, rates: Rates, orders: Orders, attack: F64, defence: F64) -> F64:
+def _air_per_man(battles: Battles, state: State, rates: Rates, orders: Orders) -> F64:
     """Return close support per man engaged, by side [men of full quality per man] (2,)."""
     engaged = np.zeros(2)
-    for cell in range(len(state.cells.holder)):
-        if attack[MEN, cell] > 0.0:
-            holder = state.cells.holder[cell]
-            engaged[holder] += defence[MEN, cell]
-            engaged[1 - holder] += attack[MEN, cell]
+    for b in range(len(battles.cells)):
+        holder = state.cells.holder[battles.cells[b]]
+        engaged[holder] += battles.defence[MEN, b]
+        engaged[1 - holder] += battles.attack[MEN, b]
     for side in range(2):
         fire = rates.air.close * state.sides.air[side] * orders.air_support[side]
         # a sortie can find only so many targets: no more support than men engaged
@@ -129,24 +160,24 @@ def _air_per_man(state: State, rates: Rates, orders: Orders, attack: F64, defenc
 
 
 @kernel
-def _daylight(cell: int, rates: Rates, attack: F64) -> float:
+def _daylight(b: int, battles: Battles, rates: Rates) -> float:
     """Return the share of the defenders' fire that attackers skilled at night have to face."""
-    return float(1.0 - rates.air.night * attack[NIGHT, cell] / max(attack[MEN, cell], 1.0))
+    skill = battles.attack[NIGHT, b] / max(battles.attack[MEN, b], 1.0)
+    return float(1.0 - rates.air.night * skill)
 
 
 @kernel
 def odds(
-    cell: int, state: State, world: Theatre, rates: Rates, attack: F64, defence: F64, air: F64
+    b: int, battles: Battles, state: State, world: Theatre, rates: Rates, air: F64
 ) -> float:
-    """Return the odds of the attack on a cell, before noise [1]."""
+    """Return the odds of the attack in battle b, before noise [1]."""
     c = rates.combat
+    attack, defence, cell = battles.attack, battles.defence, battles.cells[b]
     holder = state.cells.holder[cell]
     side = 1 - holder
-    strike = attack[POWER, cell] + c.fire_attack * (
-        attack[FIRE, cell] + air[side] * attack[MEN, cell]
-    )
-    stand = defence[POWER, cell] + c.fire_defence * _daylight(cell, rates, attack) * (
-        defence[FIRE, cell] + air[holder] * defence[MEN, cell]
+    strike = attack[POWER, b] + c.fire_attack * (attack[FIRE, b] + air[side] * attack[MEN, b])
+    stand = defence[POWER, b] + c.fire_defence * _daylight(b, battles, rates) * (
+        defence[FIRE, b] + air[holder] * defence[MEN, b]
     )
     rough = 1.0 + c.terrain * world.ground.relief[cell] + c.city * world.ground.town[cell]
     works = 1.0 + c.works * state.cells.dug[cell]
@@ -156,21 +187,22 @@ def odds(
 
 @kernel
 def _losses(
-    cell: int, state: State, world: Theatre, rates: Rates, attack: F64, defence: F64, air: F64
+    b: int, battles: Battles, state: State, world: Theatre, rates: Rates, air: F64
 ) -> tuple[float, float]:
-    """Return the shares of attackers and defenders of a cell lost today [1]."""
+    """Return the shares of attackers and defenders lost today in battle b [1]."""
     c = rates.combat
+    attack, defence, cell = battles.attack, battles.defence, battles.cells[b]
     holder = state.cells.holder[cell]
     side = 1 - holder
-    men = attack[MEN, cell]
-    held = max(defence[MEN, cell], 1.0)
-    theirs = (defence[FIRE, cell] + air[holder] * held) * _daylight(cell, rates, attack)
-    theirs += c.fire_attack * defence[POWER, cell]
-    ours = attack[FIRE, cell] + air[side] * men + c.fire_attack * attack[POWER, cell]
+    men = attack[MEN, b]
+    held = max(defence[MEN, b], 1.0)
+    theirs = (defence[FIRE, b] + air[holder] * held) * _daylight(b, battles, rates)
+    theirs += c.fire_attack * defence[POWER, b]
+    ours = attack[FIRE, b] + air[side] * men + c.fire_attack * attack[POWER, b]
     ours *= 1.0 + state.sides.surprise[side]
     relief = 1.0 - c.shelter_relief * world.ground.relief[cell]
     cover = relief * (1.0 - c.shelter * state.cells.dug[cell])
-    given = 1.0 - c.yield_spares * defence[YIELDING, cell] / held
+    given = 1.0 - c.yield_spares * defence[YIELDING, b] / held
     attackers = c.loss * c.exposed * math.sqrt(theirs / men) * relief
     defenders = c.loss * math.sqrt(ours / held) * cover * given
     return min(c.floor, attackers), min(c.floor, defenders)
@@ -178,19 +210,20 @@ def _losses(
 
 @kernel
 def _push(
-    cell: int, ratio: float, state: State, world: Theatre, rates: Rates, attack: F64, defence: F64
+    b: int, ratio: float, battles: Battles, state: State, world: Theatre, rates: Rates
 ) -> None:
     """Advance into a cell, or be thrown back from it."""
     c = rates.combat
-    held = max(defence[MEN, cell], 1.0)
-    pace = c.pace + (c.pace_motor - c.pace) * attack[MOTORISED, cell] / attack[MEN, cell]
+    attack, defence, cell = battles.attack, battles.defence, battles.cells[b]
+    held = max(defence[MEN, b], 1.0)
+    pace = c.pace + (c.pace_motor - c.pace) * attack[MOTORISED, b] / attack[MEN, b]
     pace *= 1.0 - c.slow * world.ground.relief[cell]
     pace /= 1.0 + c.city * world.ground.town[cell]
     pace *= 1.0 - state.sky.mud[world.ground.region[cell]]
     gained = pace * min(1.0, (ratio - c.stall) / (c.sweep - c.stall))
     if gained > 0.0:
         # whoever gives ground lets the attacker come on as far as he can walk
-        share = defence[YIELDING, cell] / held
+        share = defence[YIELDING, b] / held
         gained += (pace - gained) * share
         state.cells.pushed[cell] += gained
     else:
@@ -224,41 +257,48 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
             formations.rest[f] += 1
 
 
+@kernel
+def _relax(battles: Battles, state: State, rates: Rates) -> None:
+    """Lose some of the ground driven into cells that nobody attacks today."""
+    cells = state.cells
+    for cell in range(len(cells.holder)):
+        if cells.pushed[cell] > 0.0 and battles.slot[cell] < 0:
+            cells.pushed[cell] *= rates.combat.hold_on
+
+
 @array_kernel
 def combat(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """Fight the day's battles."""
     formations, cells = state.formations, state.cells
-    month = world.days.war_month[day]
     _aim(state, world, orders)
-    attack, defence = _gather(state, world, rates, orders, month, day)
-    air = _air_per_man(state, rates, orders, attack, defence)
-    n = len(cells.holder)
-    share = np.zeros((2, n))
-    ratio = np.zeros(n)
-    for cell in range(n):
-        if attack[MEN, cell] <= 0.0:
-            cells.pushed[cell] *= rates.combat.hold_on
-            continue
-        luck = math.exp(rates.combat.noise * normal(seed, Stream.BATTLE, day, cell))
-        ratio[cell] = luck * odds(cell, state, world, rates, attack, defence, air)
-        lost = _losses(cell, state, world, rates, attack, defence, air)
-        share[0, cell] = lost[0]
-        share[1, cell] = lost[1]
-        _push(cell, ratio[cell], state, world, rates, attack, defence)
+    battles = _fields(state)
+    _gather(battles, state, world, rates, orders, world.days.war_month[day])
+    air = _air_per_man(battles, state, rates, orders)
+    count = len(battles.cells)
+    share = np.zeros((2, count))
+    ratio = np.zeros(count)
+    _relax(battles, state, rates)
+    for b in range(count):
+        luck = math.exp(rates.combat.noise * normal(seed, Stream.BATTLE, day, battles.cells[b]))
+        ratio[b] = luck * odds(b, battles, state, world, rates, air)
+        lost = _losses(b, battles, state, world, rates, air)
+        share[0, b] = lost[0]
+        share[1, b] = lost[1]
+        _push(b, ratio[b], battles, state, world, rates)
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
             continue
-        part = share[1, formations.cell[f]]
+        part = 0.0
+        if battles.slot[formations.cell[f]] >= 0:
+            part = share[1, battles.slot[formations.cell[f]]]
         if formations.target[f] >= 0:
-            part += share[0, formations.target[f]]
+            part += share[0, battles.slot[formations.target[f]]]
         if part > 0.0:
             bleed(state, rates, f, float(formations.men[f]) * part, BATTLE, seed, day)
     _quiet(state, world, rates, seed, day)
-    pitch = world.pitch_km
-    for cell in range(n):
-        if attack[MEN, cell] <= 0.0:
-            continue
-        will = defence[COHESION, cell] / max(defence[MEN, cell], 1.0)
-        broken = will < rates.combat.rout and ratio[cell] > 1.0
-        if cells.pushed[cell] >= pitch or broken:
-            fall(cell, ratio[cell], state, world, rates, seed, day)
+    for b in range(count):
+        cell = battles.cells[b]
+        will = battles.defence[COHESION, b] / max(battles.defence[MEN, b], 1.0)
+        broken = will < rates.combat.rout and ratio[b] > 1.0
+        if cells.pushed[cell] >= world.pitch_km or broken:
+            fall(cell, ratio[b], state, world, rates, seed, day)

@@ -46,7 +46,7 @@ def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     spread(state, world, rates, 0)
     arrive(state, world, rates, seed, 0)
     muster(state, world, rates, world.days.war_month[0])
-    reckon(state, world, rates.sight)
+    reckon(state, world, rates)
     objectives(state, world)
 
 
@@ -58,7 +58,7 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
     weather(state.sky, world, rates.weather, seed, day)
     if day > 0:
         arrive(state, world, rates, seed, day)
-    sight(state, world, rates.sight)
+    sight(state, world, rates)
     if state.sides.idle[0] <= int(rates.supply.flood_every) + 1 or day % 30 == 0:
         if day % max(1, int(rates.supply.flood_every)) == 0:
             spread(state, world, rates, day)
@@ -68,7 +68,6 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
     muster(state, world, rates, world.days.war_month[day])
     combat(state, world, rates, orders, seed, day)
     surrender(state, world, rates, seed, day)
-    muster(state, world, rates, world.days.war_month[day])
     move(state, world, rates, orders, seed, day)
     morale(state, world, rates, seed, day)
     muster(state, world, rates, world.days.war_month[day])

@@ -7,6 +7,7 @@ from parallel38.engine._jit import kernel
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State
+from parallel38.engine.world import NORTH
 
 
 @kernel
@@ -31,6 +32,8 @@ def obey(state: State, rates: Rates, orders: Orders, day: int) -> None:
             sides.posture_days[side] = 0
         sides.idle[side] += 1
     decided = orders.decision
+    if decided[Decision.INTERVENE] == 1 and politics.intervened[0] < 0:
+        sides.pulses[NORTH] = 0  # a new enemy: what was learnt of the old one does not count
     _once(politics.intervened, decided[Decision.INTERVENE], day)
     _once(politics.crossed, decided[Decision.CROSS], day)
     _once(politics.relieved, decided[Decision.RELIEVE], day)

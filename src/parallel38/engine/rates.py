@@ -53,6 +53,7 @@ class Sight(NamedTuple):
     opening_days: Days  # fading of that bonus
     ambush: Factor  # combat bonus of wholly hidden attackers, as an addition to 1
     wary: Factor  # how fast the other side learns: bonus / (1 + wary x offensives seen)
+    usual: Share  # new enemies a day, as a share of the own strength, that startle nobody
     memory_days: Days  # how long a command reckons with an enemy that it no longer sees
     alarm_days: Days  # fading of a command's alarm
     cut_off: Factor  # alarm a day per share of its men that is cut off
@@ -215,6 +216,8 @@ class South(NamedTuple):
     local_odds: Factor  # odds a formation wants before it attacks
     withdraw_alarm: Factor  # alarm at which the command breaks contact
     stand_alarm: Factor  # alarm at which it stands again
+    startle: Factor  # alarm when an enemy as strong as the own side comes out of nowhere
+    nerve: Factor  # alarm that a new commander bears before he breaks contact, where the old bore 1
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
     regain_odds: Factor  # improvement of that estimate at which it stands again
     retire_odds: Factor  # enemy-to-own strength at which a front cell is given up
@@ -226,7 +229,6 @@ class South(NamedTuple):
     far: Days  # marching time beyond which nobody is sent along the front
     crowd: Factor  # most strength in one front cell, as a multiple of an even share
     delay_days: Days  # days that a formation under too much pressure holds before it falls back
-    spear: Switch  # 1: columns may run ahead alone, 0: no step without a neighbour beside
     concentration: Factor  # weight of the strongest objective in an attack
     persist: Factor  # share of the odds wanted at which an attack under way is broken off
     under_attack: Factor  # caution while the enemy's offensive lasts
@@ -247,10 +249,12 @@ class North(NamedTuple):
     pulse_odds: Factor  # own power over what it sees before a pulse is begun
     local_odds: Factor
     pulse_stock: Share  # stock at which a pulse is begun
+    ease: Factor  # how far good odds may stand in for stocks: the stock wanted is divided by up to this
     end_stock: Days  # mean stock at which a pulse dies
     pulse_hazard: PerDay  # readiness to begin once the conditions hold
     concentration: Factor  # weight of the chosen sector in a pulse
     retire_odds: Factor
+    startle: Factor
     withdraw_alarm: Factor
     withdraw_odds: Factor
     stand_alarm: Factor
@@ -261,7 +265,6 @@ class North(NamedTuple):
     far: Days
     crowd: Factor
     delay_days: Days
-    spear: Switch
 
 
 class Landing(NamedTuple):

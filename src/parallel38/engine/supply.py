@@ -122,8 +122,7 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     for side in range(2):
         reach = rates.supply.reach_south
         if side == NORTH:
-            years = float(day) / DAYS_PER_YEAR
-            reach = rates.supply.reach_north * (1.0 + rates.supply.gain_north * years)
+            reach = rates.supply.reach_north
         start = _sources(side, state, world, rates.supply, day)
         cost = flood(side, cells, world, rates.supply, start)
         tended = _tended(side, state, world)
@@ -147,14 +146,14 @@ def _advancing(f: int, formations: Formations, rates: Supply, attacking: bool) -
 
 
 @kernel
-def _use(f: int, formations: Formations, rates: Supply, advancing: bool) -> float:
+def _use(
+    f: int, formations: Formations, rates: Supply, advancing: bool, attacked: bool
+) -> float:
     if formations.target[f] >= 0:
         return rates.use_attack
     if advancing:
         return rates.use_march  # an offensive is paid for by all who go forward
-    if formations.contact[f] > 0:
-        return rates.use_defence
-    return rates.use_quiet
+    return rates.use_defence if attacked else rates.use_quiet
 
 
 @kernel
@@ -186,7 +185,7 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
         stock += rates.supply.delivery * through
         if formations.motor[f] != MOTOR:
             stock += rates.supply.forage
-        use = _use(f, formations, rates.supply, advancing)
+        use = _use(f, formations, rates.supply, advancing, cells.pushed[cell] > 0.0)
         formations.stock[f] = min(full, max(0.0, stock - use))
         fed = cells.linked[cell] == 1 or cells.supply[cell] > 0.0  # by land, or from the sea
         formations.cut_off[f] = 0 if fed else formations.cut_off[f] + 1
