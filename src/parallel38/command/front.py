@@ -39,26 +39,26 @@ class Estimate(NamedTuple):
 @array_kernel
 def find_front(side: int, state: State, world: Theatre) -> Front:
     """Return the front of `side`."""
-    cells = state.cells
-    n = len(cells.holder)
+    holder = state.cells.holder.copy()  # read often: out of its table it fits the cache
+    n = len(holder)
     found = np.empty(n, np.int64)
     slot = np.full(n, -1, np.int64)
     threat = np.zeros(n)
     count = 0
     for cell in range(n):
-        if cells.holder[cell] != side:
+        if holder[cell] != side:
             continue
         facing = False
         seen = 0.0
         for e in range(EDGES):
             near = world.neighbour[cell, e]
-            if near >= 0 and cells.holder[near] != side:
+            if near >= 0 and holder[near] != side:
                 if side == NORTH or world.ground.sanctuary[near] == 0:
                     facing = True
                     seen += state.might.seen[1 - side, near]
                     for g in range(EDGES):
                         behind = world.neighbour[near, g]
-                        if behind >= 0 and cells.holder[behind] != side:
+                        if behind >= 0 and holder[behind] != side:
                             seen += 0.25 * state.might.seen[1 - side, behind]
         if facing:
             found[count] = cell
@@ -71,19 +71,7 @@ def find_front(side: int, state: State, world: Theatre) -> Front:
 @kernel
 def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     """Return what the headquarters of `side` believes."""
-    cells, formations = state.cells, state.formations
-    held = 0.0
-    home = 0.0
-    lost = 0.0
-    for cell in range(len(cells.holder)):
-        if world.ground.sanctuary[cell] == 1:
-            continue
-        if cells.holder[cell] == side:
-            held += 1.0
-        if world.ground.home[cell] == side:
-            home += 1.0
-            if cells.holder[cell] != side:
-                lost += 1.0
+    formations, sides = state.formations, state.sides
     stock = 0.0
     days = 0.0
     weight = 0.0
@@ -102,13 +90,13 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     if weight <= 0.0:  # nobody in touch with the enemy: all that is on the map counts as rested
         stock, days, weight = 1.0, rates.supply.carried_foot, 1.0
     return Estimate(
-        state.sides.strength[side],
-        max(state.sides.belief[side], 1.0),
+        sides.strength[side],
+        max(sides.belief[side], 1.0),
         stock / weight,
         days / weight,
-        held,
-        max(home, 1.0),
-        lost / max(home, 1.0),
+        float(sides.held[side]),
+        float(max(sides.home[side], 1)),
+        float(sides.lost_home[side]) / float(max(sides.home[side], 1)),
         _coming(side, state, world, rates),
     )
 

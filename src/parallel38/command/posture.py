@@ -59,6 +59,9 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     wanted = s.limited_odds if careful else s.attack_odds
     wait = float(sides.posture_days[SOUTH]) / s.patience if now == Posture.HOLD else 0.0
     wanted = wanted / (1.0 + wait)
+    ashore = state.day[0] - politics.landed[0]
+    if politics.landed[0] >= 0 and ashore < int(rates.landing.linkup_days):
+        wanted *= rates.landing.resolve  # a force ashore has to be joined
     stock_wanted = s.stock_wanted
     if now == Posture.ATTACK or now == Posture.LIMITED:
         wanted = wanted * s.persist

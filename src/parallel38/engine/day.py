@@ -31,6 +31,7 @@ from parallel38.engine.objectives import objectives
 from parallel38.engine.orders import Orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.repatriate import repatriate
+from parallel38.engine.retreat import census
 from parallel38.engine.sight import reckon, sight
 from parallel38.engine.state import State
 from parallel38.engine.supply import spread, supply
@@ -42,11 +43,12 @@ from parallel38.engine.weather import weather
 @array_kernel
 def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     """Put first-day formations on the map and find who is supplied, before the first decisions."""
+    census(state, world)
     state.sides.surprise[1] = rates.sight.opening
     spread(state, world, rates, 0)
     arrive(state, world, rates, seed, 0)
     muster(state, world, rates, world.days.war_month[0])
-    reckon(state, world, rates)
+    reckon(state, rates)
     objectives(state, world)
 
 

@@ -74,13 +74,14 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
 def muster(state: State, world: Theatre, rates: Rates, month: int) -> None:
     """Add up power, fire and what the enemy sees, by side and cell.
 
-    Writes: state.might.power, state.might.fire, state.might.seen, sides.strength
+    Writes: state.might.power, state.might.fire, state.might.seen, sides.strength, sides.seen
     """
     formations, _cells, sides = state.formations, state.cells, state.sides
     state.might.power[:] = 0.0
     state.might.fire[:] = 0.0
     state.might.seen[:] = 0.0
     sides.strength[:] = 0.0
+    sides.seen[:] = 0.0
     weight = rates.combat.fire_attack
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
@@ -93,6 +94,8 @@ def muster(state: State, world: Theatre, rates: Rates, month: int) -> None:
         state.might.fire[side, cell] += fire
         shown = 1.0 - formations.hidden[f] * (1.0 - rates.sight.seen_share)
         state.might.seen[side, cell] += (power + weight * fire) * shown
+        if world.ground.sanctuary[cell] == 0:
+            sides.seen[side] += (power + weight * fire) * shown
         sides.strength[side] += power + weight * fire
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import LANDING, bleed
-from parallel38.engine.laws import days_between, enemy_edges, may_enter
+from parallel38.engine.laws import days_between, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, take, way_back
@@ -91,7 +91,7 @@ def _march(
             standing[formations.side[f], cell] -= 1
             standing[formations.side[f], near] += 1
             if cells.holder[near] != formations.side[f]:
-                take(near, formations.side[f], state, day)
+                take(near, formations.side[f], state, world, day)
                 # those on foot take one new cell a day and keep what marching time is left
                 if formations.motor[f] == 0:
                     break
@@ -130,16 +130,21 @@ def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
 def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) -> I64:
     """Return the cells without a formation that the other side touches and may enter."""
     cells = state.cells
-    found = np.empty(len(cells.holder), np.int64)
+    held = cells.holder.copy()  # read often: out of its table it fits the cache
+    found = np.empty(len(held), np.int64)
     count = 0
-    for cell in range(len(cells.holder)):
-        holder = cells.holder[cell]
-        if standing[holder, cell] == 0 and enemy_edges(cell, holder, world, cells) > 0:
-            if may_enter(1 - holder, cell, world, crossed):
-                found[count] = cell
-                count += 1
-                continue
-        cells.patrol[cell] = 0.0
+    for cell in range(len(held)):
+        holder = held[cell]
+        touched = False
+        if standing[holder, cell] == 0:
+            for e in range(EDGES):
+                near = world.neighbour[cell, e]
+                touched = touched or (near >= 0 and held[near] != holder)
+        if touched and may_enter(1 - holder, cell, world, crossed):
+            found[count] = cell
+            count += 1
+        elif cells.patrol[cell] > 0.0:
+            cells.patrol[cell] = 0.0
     return found[:count]
 
 
@@ -171,7 +176,7 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
             rate = rates.move.mop_up
         cells.patrol[cell] = cells.patrol[cell] + rate if rate > 0.0 else 0.0
         if cells.patrol[cell] >= 1.0:
-            take(cell, side, state, day)
+            take(cell, side, state, world, day)
 
 
 @kernel
@@ -239,7 +244,7 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
                 else:
                     overrun(f, state, world, rates, seed, day)
     if cells.holder[cell] != SOUTH:
-        take(cell, SOUTH, state, day)
+        take(cell, SOUTH, state, world, day)
     for f in range(len(formations.men)):
         waiting = formations.status[f] == Status.AFLOAT and formations.call[f] == Call.LANDING
         if waiting and formations.sea_days[f] < 0:

@@ -273,6 +273,7 @@ class Landing(NamedTuple):
     allowed: Switch
     linkup_days: Days  # willingness to be alone: exp(-link-up / this)
     garrison: Men  # garrison that halves a port's worth
+    resolve: Factor  # share of the odds wanted with which all attack to join a force ashore
     prize_days: Days  # march from the port within which an objective counts
     hazard: PerDay  # once conditions hold
     tide_m: Annotated[float, "m", (0.0, 12.0)]  # range above which spring tides are needed

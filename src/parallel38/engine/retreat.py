@@ -109,9 +109,32 @@ def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
 
 
 @kernel
-def take(cell: int, side: int, state: State, day: int) -> None:
+def census(state: State, world: Theatre) -> None:
+    """Count the cells that each side holds, owned before the war, and has lost of those."""
+    sides, ground = state.sides, world.ground
+    sides.held[:] = 0
+    sides.home[:] = 0
+    sides.lost_home[:] = 0
+    for cell in range(len(state.cells.holder)):
+        if ground.sanctuary[cell] == 1:
+            continue
+        holder = state.cells.holder[cell]
+        home = ground.home[cell]
+        sides.held[holder] += 1
+        sides.home[home] += 1
+        if holder != home:
+            sides.lost_home[home] += 1
+
+
+@kernel
+def take(cell: int, side: int, state: State, world: Theatre, day: int) -> None:
     """Let a cell change hands."""
-    cells = state.cells
+    cells, sides = state.cells, state.sides
+    if world.ground.sanctuary[cell] == 0:
+        sides.held[side] += 1
+        sides.held[1 - side] -= 1
+        home = world.ground.home[cell]
+        sides.lost_home[home] += 1 if side != home else -1
     cells.holder[cell] = side
     cells.since[cell] = day
     cells.pushed[cell] = 0.0
@@ -151,7 +174,7 @@ def fall(
         if refuge < 0:
             refuge = way_out(f, state, world, base, state.politics.crossed[0] >= 0)
             if refuge >= 0:
-                take(refuge, holder, state, day)
+                take(refuge, holder, state, world, day)
             else:
                 refuge, away = own_lines(f, state, world)
                 if away > rates.surrender.slip_days:
@@ -167,7 +190,7 @@ def fall(
         formations.march[f] = 0.0
         formations.cohesion[f] = max(0.0, formations.cohesion[f] - rates.morale.retreat)
         formations.target[f] = -1
-    take(cell, winner, state, day)
+    take(cell, winner, state, world, day)
     all_in = ratio > rates.combat.pursuit or world.ground.town[cell] >= rates.move.town
     _follow(cell, winner, all_in, state, rates)
 

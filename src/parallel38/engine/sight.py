@@ -20,14 +20,11 @@ from parallel38.engine.world import SOUTH
 
 
 @kernel
-def reckon(state: State, world: Theatre, rates: Rates) -> None:
+def reckon(state: State, rates: Rates) -> None:
     """Update what each command believes of the enemy's strength, and how it is startled."""
     belief = state.sides.belief
     for side in range(2):
-        seen = 0.0
-        for cell in range(len(state.cells.holder)):
-            if world.ground.sanctuary[cell] == 0:
-                seen += state.might.seen[1 - side, cell]
+        seen = state.sides.seen[1 - side]
         kept = belief[side] * fade(rates.sight.memory_days)
         startle = rates.south.startle if side == SOUTH else rates.north.startle
         sudden = (seen - kept) / max(state.sides.strength[side], 1.0) - rates.sight.usual
@@ -63,4 +60,4 @@ def sight(state: State, world: Theatre, rates: Rates) -> None:
         sides.alarm[side] = sides.alarm[side] * fade(s.alarm_days) + s.shock * share
         sides.alarm[side] += s.cut_off * trapped[side] / men[side]
         sides.surprise[side] *= fade(s.opening_days)
-    reckon(state, world, rates)
+    reckon(state, rates)

@@ -110,6 +110,10 @@ class Sides(NamedTuple):
     air: F64  # (2,) sorties flown today, in units of a full day of 1951 [1]
     interdiction: F64  # (2,) share of the other side's supplies destroyed on the way [1]
     strength: F64  # (2,) strength in the field [men of full quality]
+    seen: F64  # (2,) the part of it that the other side sees, beyond the sanctuary
+    held: I64  # (2,) cells held, the sanctuary left out
+    home: I64  # (2,) cells of the pre-war area
+    lost_home: I64  # (2,) cells of the pre-war area in enemy hands
     idle: I64  # (2,) days since it last took or lost ground
     objectives: I64  # (2,) who held the objectives when `Might.pull` was last drawn up
 

@@ -34,6 +34,7 @@ def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) ->
     queue: a cell waits in it at most once at a time.
     """
     n = len(start)
+    holder = cells.holder.copy()
     cost = start.copy()
     queue = np.empty(n + 1, np.int64)
     waiting = np.zeros(n, np.int64)
@@ -50,7 +51,7 @@ def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) ->
         waiting[cell] = 0
         for e in range(EDGES):
             near = world.neighbour[cell, e]
-            if near < 0 or cells.holder[near] != side:
+            if near < 0 or holder[near] != side:
                 continue
             through = cost[cell] + world.haul[cell, e]
             if through < cost[near]:
