@@ -13,11 +13,12 @@ from parallel38.engine._jit import array_kernel
 from parallel38.engine.rates import Air
 from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
+from parallel38.engine.world import F64
 
 
 @array_kernel
-def air(state: State, world: Theatre, rates: Air, close_share: float, day: int) -> None:
-    """Fly today's sorties; `close_share` is side 0's share of close support."""
+def air(state: State, world: Theatre, rates: Air, close_share: F64, day: int) -> None:
+    """Fly today's sorties; `close_share` is the share of close support by side (2,)."""
     month = world.days.war_month[day]
     flying = 0.0
     regions = len(state.sky.flying)
@@ -33,6 +34,6 @@ def air(state: State, world: Theatre, rates: Air, close_share: float, day: int) 
             sides.air[side] += world.monthly.air[k, month] * flying
             defence[side] += world.monthly.antiair[k, month]
     for side in range(2):
-        effort = sides.air[1 - side] * (1.0 - close_share)
+        effort = sides.air[1 - side] * (1.0 - close_share[1 - side])
         most = rates.interdiction * (1.0 - math.exp(-effort / rates.effort_scale))
         sides.interdiction[side] = most / (1.0 + rates.antiaircraft * defence[side])

@@ -1,7 +1,7 @@
 """How men are lost: one formation's losses of a day become killed, wounded, taken, scattered.
 
-Used by `combat`, `surrender` and `morale`; it alone writes losses, so that men present in the
-formations and in the ledger never part.
+Used wherever men are lost in battle or from the ranks (`morale` alone takes the sick itself), so
+that men present in the formations and in the ledger never part.
 Writes: formations.men, formations.cohesion, formations.lost, ledger.*
 """
 
@@ -18,6 +18,7 @@ from parallel38.engine.world import NORTH
 BATTLE, QUIET, LANDING, NUCLEAR = 0, 1, 2, 3
 RETREAT, MELT, OVERRUN = 0, 1, 2
 CAUSES = 4
+STRIDE = 4096  # beyond the draws of any formation in one cell: it may retreat twice a day
 
 
 @kernel
@@ -26,7 +27,8 @@ def bleed(
 ) -> int:
     """Lose `amount` x toll men of formation f in battle: dead share killed, the rest wounded."""
     formations, ledger = state.formations, state.ledger
-    amount = amount * formations.toll[f]
+    if cause != NUCLEAR:
+        amount = amount * formations.toll[f]
     men = min(formations.men[f], heads(amount, uniform(seed, Stream.HEADS, day, CAUSES * f + cause)))
     if men <= 0:
         return 0
@@ -64,7 +66,8 @@ def disperse(
     """Lose `amount` men of formation f from their unit: exp(-away / escape) of them come back,
     of the rest `captive_share` is taken and the others go missing [men]."""
     formations, ledger = state.formations, state.ledger
-    men = min(formations.men[f], heads(amount, uniform(seed, Stream.CAPTURE, day, CAUSES * f + cause)))
+    index = CAUSES * f + cause + STRIDE * formations.cell[f]
+    men = min(formations.men[f], heads(amount, uniform(seed, Stream.CAPTURE, day, index)))
     if men <= 0:
         return 0
     s = rates.surrender

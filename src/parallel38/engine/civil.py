@@ -23,13 +23,13 @@ def civil(state: State, world: Theatre, rates: Civil, day: int) -> None:
         home = ground.home[cell]
         people = cells.people[cell]
         dead = rates.rear_dead * people
-        if cells.pushed[cell] > 0.0:
+        if cells.struck[cell] == 1:
             dead += rates.front_dead * people
         away = 0.0
         if cells.since[cell] == day and day > 0:
             dead += rates.passage_dead * people
             away = rates.flee * (people - dead)
-        elif cells.pushed[cell] == 0.0:
+        elif cells.struck[cell] == 0:
             away = -rates.home * max(0.0, ground.people[cell] - people)
             away = max(away, -civilians.displaced[home])
         cells.people[cell] = people - dead - away

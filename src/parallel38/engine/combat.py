@@ -8,7 +8,7 @@ spared by works, relief and by giving ground. Ground is gained at
     v = pace x (R - stall) / (sweep - stall), slowed by relief; the cell falls when v has crossed
 it. Defenders fall back to the neighbour nearest their base; if there is none they are overrun.
 Simplification: one battle a cell and day; attackers do not exhaust each other's roads.
-Writes: cells.pushed, cells.holder, cells.since, cells.dug, cells.patrol, formations.*,
+Writes: cells.pushed, cells.struck, cells.holder, cells.since, cells.dug, cells.patrol, formations.*,
 sides.idle, ledger.*
 """
 
@@ -258,10 +258,11 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
 
 
 @kernel
-def _relax(battles: Battles, state: State, rates: Rates) -> None:
-    """Lose some of the ground driven into cells that nobody attacks today."""
+def _mark(battles: Battles, state: State, rates: Rates) -> None:
+    """Note who is attacked; lose some of the ground driven into cells that nobody attacks today."""
     cells = state.cells
     for cell in range(len(cells.holder)):
+        cells.struck[cell] = 1 if battles.slot[cell] >= 0 else 0
         if cells.pushed[cell] > 0.0 and battles.slot[cell] < 0:
             cells.pushed[cell] *= rates.combat.hold_on
 
@@ -277,7 +278,7 @@ def combat(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
     count = len(battles.cells)
     share = np.zeros((2, count))
     ratio = np.zeros(count)
-    _relax(battles, state, rates)
+    _mark(battles, state, rates)
     for b in range(count):
         luck = math.exp(rates.combat.noise * normal(seed, Stream.BATTLE, day, battles.cells[b]))
         ratio[b] = luck * odds(b, battles, state, world, rates, air)

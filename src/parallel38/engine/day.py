@@ -65,7 +65,7 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
         if day % max(1, int(rates.supply.flood_every)) == 0:
             spread(state, world, rates, day)
     supply(state, world, rates)
-    air(state, world, rates.air, orders.air_support[0], day)
+    air(state, world, rates.air, orders.air_support, day)
     nuclear(state, world, rates, orders, seed, day)
     muster(state, world, rates, world.days.war_month[day])
     combat(state, world, rates, orders, seed, day)

@@ -33,7 +33,6 @@ class Stream(IntEnum):
     CIVIL = 13
     DEAD = 14  # how many of the losses are dead
     FROST = 15
-    NUCLEAR = 16
 
 
 _MASK = np.uint64(0xFFFFFFFF)

@@ -1,7 +1,7 @@
 """Phase `nuclear`: the weapon that was not used; it falls only if a user gives it a chance.
 
-On the day it is ordered it strikes the cell where side 0 sees most of side 1's strength, among
-those beyond the frontier of its own troops' safety (no cell of its own beside it). `nuclear_men`
+On the day it is ordered it strikes the cell where side 0 sees most of side 1's strength, of
+those with no cell of its own beside them, the sanctuary left out. `nuclear_men`
 of the troops and `nuclear_people` of the residents are lost, works are destroyed.
 Simplification: one weapon a day, no fallout, no answer in kind.
 Writes: formations.*, cells.dug, cells.people, civilians.dead, politics.nuclear, ledger.*
@@ -48,7 +48,7 @@ def nuclear(
     formations, cells, civilians = state.formations, state.cells, state.civilians
     for f in range(len(formations.men)):
         if formations.status[f] == Status.FIELD and formations.cell[f] == cell:
-            lost = rates.combat.nuclear_men * float(formations.men[f]) / formations.toll[f]
+            lost = rates.combat.nuclear_men * float(formations.men[f])
             bleed(state, rates, f, lost, NUCLEAR, seed, day)
     dead = rates.civil.nuclear_people * cells.people[cell]
     cells.people[cell] -= dead

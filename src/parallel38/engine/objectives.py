@@ -8,7 +8,8 @@ Writes: might.pull, sides.objectives
 from parallel38.engine._jit import kernel
 from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import SOUTH
+
+PRIME = 2305843009213693951  # 2^61 - 1: who holds what, as one number
 
 
 @kernel
@@ -16,8 +17,7 @@ def objectives(state: State, world: Theatre) -> None:
     """Draw up the pull of every cell on both sides, if an objective has changed hands."""
     held = 0
     for o in range(len(world.prize)):
-        if state.cells.holder[world.prize[o]] == SOUTH:
-            held += o * o + 1
+        held = (3 * held + 1 + state.cells.holder[world.prize[o]]) % PRIME
     if held == state.sides.objectives[0]:
         return
     state.sides.objectives[0] = held

@@ -70,7 +70,7 @@ class Supply(NamedTuple):
     track: Factor  # by track and porter
     reach_south: Km  # distance over which side 0's deliveries fall by e
     reach_north: Km
-    gain_north: Factor  # growth of side 1's reach and lift a year: trucks, rail repair, dumps
+    gain_north: Factor  # growth of side 1's lift a year: trucks, rail repair, dumps
     lift_north: Men  # men that side 1's transport can supply in full at its sources in 1950
     small_port: Annotated[float, "km t/day", (0.0, 1000000.0)]  # handicap of small sources
     delivery: Factor  # best daily delivery, in days of full combat
@@ -226,9 +226,9 @@ class South(NamedTuple):
     patience: Days  # waiting that halves the odds wanted
     stock_wanted: Share  # mean stock before an attack
     flank: Factor  # neighbours in enemy hands that make a cell untenable
-    far: Days  # marching time beyond which nobody is sent along the front
-    crowd: Factor  # most strength in one front cell, as a multiple of an even share
-    delay_days: Days  # days that a formation under too much pressure holds before it falls back
+    far: Days  # marching time beyond which nobody is sent to fill a gap
+    crowd: Factor  # most strength asked for in one front cell, as a multiple of an even share
+    delay_days: Days  # days in contact after which a formation under too much pressure falls back
     concentration: Factor  # weight of the strongest objective in an attack
     persist: Factor  # share of the odds wanted at which an attack under way is broken off
     under_attack: Factor  # caution while the enemy's offensive lasts
@@ -249,7 +249,7 @@ class North(NamedTuple):
     pulse_odds: Factor  # own power over what it sees before a pulse is begun
     local_odds: Factor
     pulse_stock: Share  # stock at which a pulse is begun
-    ease: Factor  # how far good odds may stand in for stocks: the stock wanted is divided by up to this
+    ease: Factor  # by how much good odds may divide the stock wanted before a blow
     end_stock: Days  # mean stock at which a pulse dies
     pulse_hazard: PerDay  # readiness to begin once the conditions hold
     concentration: Factor  # weight of the chosen sector in a pulse
@@ -303,7 +303,7 @@ class Government(NamedTuple):
     agree_hazard: PerDay  # the prisoner question is settled
     agree_ease: Factor  # after the change of leadership in side 1's patron
     patron_dies: Days  # day of that change
-    nuclear_hazard: PerDay  # side 0 uses a nuclear weapon, in retreat before the intervention
+    nuclear_hazard: PerDay  # side 0, in retreat after the intervention, uses a nuclear weapon
     sign_hazard: PerDay  # once nothing is left to settle
     local_hazard: PerDay  # limited attack of either side during talks
     local_days: Days  # length of a limited attack

@@ -1,6 +1,7 @@
 """The fall of a cell: who falls back where, who is overrun, and who follows.
 
-Writes: cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol, formations.*, sides.idle
+Writes: cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol, cells.linked,
+cells.supply, formations.*, sides.idle, sides.held, sides.home, sides.lost_home
 """
 
 from parallel38.engine._jit import kernel
@@ -93,8 +94,8 @@ def way_out(f: int, state: State, world: Theatre, base: int, crossed: bool) -> i
 
 @kernel
 def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
-    """Return the nearest supplied cell of its own side that formation f is not in, or -1, and
-    the march to it [day]."""
+    """Return the nearest cell of its own side that is linked to a source of supply and that
+    formation f is not in, or -1, and the march to it [day]."""
     formations, cells = state.formations, state.cells
     best = -1
     least = NO_WAY
@@ -136,6 +137,13 @@ def take(cell: int, side: int, state: State, world: Theatre, day: int) -> None:
         home = world.ground.home[cell]
         sides.lost_home[home] += 1 if side != home else -1
     cells.holder[cell] = side
+    cells.linked[cell] = 0
+    cells.supply[cell] = 0.0
+    for e in range(EDGES):  # until roads are reckoned anew it is fed like its neighbours
+        near = world.neighbour[cell, e]
+        if near >= 0 and cells.holder[near] == side:
+            cells.linked[cell] = max(cells.linked[cell], cells.linked[near])
+            cells.supply[cell] = max(cells.supply[cell], cells.supply[near])
     cells.since[cell] = day
     cells.pushed[cell] = 0.0
     cells.dug[cell] = 0.0
@@ -197,7 +205,7 @@ def fall(
 
 @kernel
 def _follow(cell: int, side: int, all_in: bool, state: State, rates: Rates) -> None:
-    """Move victors in: the strongest; in pursuit, and into a town, all of them."""
+    """Move victors in: the largest; in pursuit, and into a town, all of them."""
     formations = state.formations
     strongest = -1
     most = 0

@@ -68,12 +68,12 @@ class Formations(NamedTuple):
     march: F64  # (f,) marching time saved up towards the next cell [day]
     hidden: F64  # (f,) concealment, 0 seen to 1 unseen [1]
     cut_off: I64  # (f,) days without a supply path
-    contact: I64  # (f,) consecutive days in combat
-    rest: I64  # (f,) consecutive days out of combat
+    contact: I64  # (f,) consecutive days with an enemy formation in a neighbouring cell
+    rest: I64  # (f,) consecutive days without
     goal: I64  # (f,) standing order: the cell it was last told to march to, -1 none
     target: I64  # (f,) cell it attacks today, -1 none
     sea_days: I64  # (f,) days until it is ashore again, while AFLOAT
-    lost: I64  # (f,) men lost yesterday, all causes
+    lost: I64  # (f,) men lost yesterday in battle and from the ranks, not to sickness
 
 
 class Cells(NamedTuple):
@@ -82,6 +82,7 @@ class Cells(NamedTuple):
     holder: I8  # (n,) side
     since: I64  # (n,) day of the last change of holder
     pushed: F64  # (n,) how far the enemy of its holder has driven into it [km]
+    struck: I64  # (n,) 1: attacked on the last day fought
     dug: F64  # (n,) field fortification, 0 none to 1 trench system [1]
     patrol: F64  # (n,) enemy patrols in an undefended cell, it changes hands at 1 [1]
     linked: I8  # (n,) 1: its holder can reach it by land from a source of supply
@@ -130,7 +131,7 @@ class Politics(NamedTuple):
     talks: I64  # (1,) day on which talks opened
     agreed: I64  # (1,) day on which the prisoner question was settled
     armistice: I64  # (1,) day on which the armistice took effect
-    evacuated: I64  # (1,) day on which the first evacuation by sea was completed
+    evacuated: I64  # (1,) day on which the first formation was taken off by sea
     nuclear: I64  # (1,) day on which a nuclear weapon was first used
     patron_lost: I64  # (1,) day on which side 1's patron changed its leader
 

@@ -186,7 +186,7 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
         stock += rates.supply.delivery * through
         if formations.motor[f] != MOTOR:
             stock += rates.supply.forage
-        use = _use(f, formations, rates.supply, advancing, cells.pushed[cell] > 0.0)
+        use = _use(f, formations, rates.supply, advancing, cells.struck[cell] == 1)
         formations.stock[f] = min(full, max(0.0, stock - use))
         fed = cells.linked[cell] == 1 or cells.supply[cell] > 0.0  # by land, or from the sea
         formations.cut_off[f] = 0 if fed else formations.cut_off[f] + 1

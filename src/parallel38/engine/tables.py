@@ -133,7 +133,7 @@ class Theatre(NamedTuple):
     ports: Ports
     gates: Gates
     places: Places
-    prize: I32  # (o,) cells of the places that are objectives
+    prize: I64  # (o,) cells of the places that are objectives
     draw: F64  # (o, n) how strongly each objective draws troops from every cell
     climate: Climate
     nations: Nations
@@ -149,7 +149,7 @@ def haul(world: World, rates: Supply) -> F64:
     return cost
 
 
-def draw(world: World, rates: Move) -> tuple[I32, F64]:
+def draw(world: World, rates: Move) -> tuple[I64, F64]:
     """Return the cells of the objectives and how each draws: value / (1 + (days / draw_days)^2)."""
     s = world.sites
     fought_for = s.place_value >= rates.objective
