@@ -1,8 +1,9 @@
 """Where every formation goes: demand for strength along the front, met by the nearest.
 
 Demand of a front cell = cover + threat x what is seen facing it, and in an attack more where
-objectives pull. The strength at hand is shared in proportion; the neediest cell picks the
-nearest free formation, again and again. Weak formations rest behind the line; garrisons stay.
+objectives pull. The strength at hand is shared in proportion, with a cap a cell; the neediest
+cell picks the nearest free formation within `far` days, again and again. Weak formations rest
+behind the line; garrisons stay; columns under way to an objective march on.
 """
 
 import numpy as np

@@ -1,7 +1,8 @@
 """Local decisions along the front: which enemy cell to attack or step into, and when to give way.
 
-An attack wants odds, as seen; a limited advance also wants no salients. A cell that is nearly
-surrounded, or faces too much, is given up, unless the base is near.
+An attack wants odds, as seen; a limited advance also wants no salients. Through open country
+columns march on objectives until they meet somebody. A formation that faces too much falls back
+when its flanks are open or it has held for `delay_days`, unless the base is near.
 """
 
 import numpy as np

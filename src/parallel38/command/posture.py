@@ -31,7 +31,8 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     """Return the posture of side 0.
 
     It withdraws when alarm is high and the estimate low, stands when alarm has faded, and
-    attacks when the estimate is good, odds wanted halving with every `patience` days of idleness.
+    attacks when the estimate is good, odds wanted halving with every `patience` days of idleness
+    and lower while a force ashore has to be joined.
     """
     s = rates.south
     sides, politics = state.sides, state.politics

@@ -3,7 +3,7 @@
 A formation arrives on its day (from the calendar, or counted from its nation's intervention), at
 its place or, if that is lost, at the nearest place its side still holds. Depots fill gaps:
 men = refill x gap, shared out when the depot is short; raw men dilute training.
-Simplification: replacements reach any formation that a supply path reaches.
+Simplification: replacements reach any formation that is supplied and not in rout.
 Writes: formations.*, ledger.*
 """
 

@@ -29,7 +29,9 @@ def bleed(
     formations, ledger = state.formations, state.ledger
     if cause != NUCLEAR:
         amount = amount * formations.toll[f]
-    men = min(formations.men[f], heads(amount, uniform(seed, Stream.HEADS, day, CAUSES * f + cause)))
+    men = min(
+        formations.men[f], heads(amount, uniform(seed, Stream.HEADS, day, CAUSES * f + cause))
+    )
     if men <= 0:
         return 0
     nation = formations.nation[f]

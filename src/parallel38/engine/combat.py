@@ -6,10 +6,11 @@ with P power, F fire incl. a share of the day's close air support. Losses follow
     losses = loss x sqrt(men x enemy fire)      (key: RubioCampillo2016)
 spared by works, relief and by giving ground. Ground is gained at
     v = pace x (R - stall) / (sweep - stall), slowed by relief; the cell falls when v has crossed
-it. Defenders fall back to the neighbour nearest their base; if there is none they are overrun.
+it. Defenders fall back to the neighbour nearest their base, break out or fight through to their
+lines where there is none, and else are overrun.
 Simplification: one battle a cell and day; attackers do not exhaust each other's roads.
-Writes: cells.pushed, cells.struck, cells.holder, cells.since, cells.dug, cells.patrol, formations.*,
-sides.idle, ledger.*
+Writes: cells.pushed, cells.struck, cells.holder, cells.since, cells.dug, cells.patrol,
+cells.linked, cells.supply, formations.*, sides.idle, sides.held, sides.home, sides.lost_home, ledger.*
 """
 
 import math
@@ -167,9 +168,7 @@ def _daylight(b: int, battles: Battles, rates: Rates) -> float:
 
 
 @kernel
-def odds(
-    b: int, battles: Battles, state: State, world: Theatre, rates: Rates, air: F64
-) -> float:
+def odds(b: int, battles: Battles, state: State, world: Theatre, rates: Rates, air: F64) -> float:
     """Return the odds of the attack in battle b, before noise [1]."""
     c = rates.combat
     attack, defence, cell = battles.attack, battles.defence, battles.cells[b]

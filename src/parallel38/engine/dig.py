@@ -1,6 +1,6 @@
 """Phase `dig`: field works.
 
-Where a formation stands beside the enemy, works grow: w += pace (limit - w). The limit is `hasty`
+Where a formation stands, works grow: w += pace (limit - w). The limit is `hasty`
 in a mobile war and grows by `growth` for every day that the cell has not changed hands, to 1.
 Empty works decay.
 Simplification: works face every way and belong to the cell, not to the ridge.

@@ -8,6 +8,7 @@ Ships take `lift` men a day from open ports of side 0.
 A march never goes more than `detour` days out of its way.
 Simplification: roads have room for everyone.
 Writes: formations.*, cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol,
+cells.linked, cells.supply, sides.held, sides.home, sides.lost_home,
 sides.idle, politics.landed, politics.landing_cell, politics.evacuated, ledger.*
 """
 

@@ -15,7 +15,7 @@ class Posture(IntEnum):
     ATTACK = 1  # everything forward: an offensive pulse, or a pursuit
     LIMITED = 2  # methodical advance: firepower first, no gaps
     WITHDRAW = 3  # break contact and march to the rear
-    RECOVER = 4  # hold, out of contact where possible, until stocks are rebuilt
+    RECOVER = 4  # hold until stocks are rebuilt, and follow an enemy who goes
 
 
 class Decision(IntEnum):

@@ -1,6 +1,6 @@
 """Phase `repatriate`: after the armistice prisoners go home, or decline to.
 
-Once the armistice is in force every prisoner is asked within `screening` days; `stay` of a
+On the day of the armistice every prisoner is asked; `stay` of a
 nation's prisoners (its own share) decline.
 Writes: ledger.*
 """

@@ -12,7 +12,6 @@ from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, NORTH
 
-
 NO_WAY = 99.0  # march to where there is no way [day]
 
 

@@ -6,7 +6,8 @@ small source starts with a handicap. What arrives falls with distance:
 s = exp(-cost / reach) x (1 - interdiction), deliveries = delivery x s days a day, and a stock
 never exceeds what the army can carry. Land that no source reaches, or that none of its
 holder's formations can reach, is cut off, but for coastal cells that side 0's ships can reach.
-Side 1's transport can carry for `lift` men, fewer get less each.
+Side 1's transport can carry for `lift` men, more get less each, and `forward` of its deliveries
+catch up with those who advance. Advancing, attacking and attacked formations use more.
 Simplification: sources are never exhausted; distance and transport are the only scarcity.
 Writes: cells.supply, cells.linked, formations.stock, formations.cut_off
 """
@@ -147,9 +148,7 @@ def _advancing(f: int, formations: Formations, rates: Supply, attacking: bool) -
 
 
 @kernel
-def _use(
-    f: int, formations: Formations, rates: Supply, advancing: bool, attacked: bool
-) -> float:
+def _use(f: int, formations: Formations, rates: Supply, advancing: bool, attacked: bool) -> float:
     if formations.target[f] >= 0:
         return rates.use_attack
     if advancing:

@@ -1,9 +1,11 @@
-"""Phase `surrender`: formations that are cut off come apart; prisoners live or die.
+"""Phase `surrender`: formations that are cut off or routed come apart; prisoners live or die.
 
 After `grace` days without a supply path a formation loses cohesion and, each day, `melt` of its
-men, and so does one whose cohesion is broken while the enemy is at its heels: exp(-march home / escape) of them slip through the lines, of the rest `captive_share` is
-taken. It gives up when `last` of its strength is left or the enemy holds all ground around it.
-Simplification: prisoners die at one rate a side in the first winter and a tenth of it later.
+men; so does one whose cohesion is broken while the enemy is near, but its men find their army
+behind them. exp(-march to the own lines / escape) of the others slip through, of the rest
+`captive_share` is taken. A formation gives up when `last` of its strength is left or the enemy
+holds all ground around it.
+Simplification: prisoners die at one rate a side in the first winter and a share of it later.
 Writes: formations.*, ledger.*
 """
 

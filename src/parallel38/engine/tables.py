@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 
 from parallel38.engine.rates import Move, Rates, Supply
-from parallel38.engine.world import F64, I8, I32, Climate, World
+from parallel38.engine.world import F64, I8, I32, I64, Climate, World
 
 Table = TypeVar("Table", bound=tuple[Any, ...])
 

@@ -165,6 +165,7 @@ def opening_state(formations: Formations, world: World) -> State:
         holder=world.ground.home.copy(),
         since=np.zeros(n, np.int64),
         pushed=np.zeros(n),
+        struck=np.zeros(n, np.int64),
         dug=np.zeros(n),
         patrol=np.zeros(n),
         linked=np.ones(n, np.int8),

@@ -109,7 +109,7 @@ class Script(NamedTuple):
     line_day: I64  # (t,) days of the record's lines, rising
     south: I64  # (t, n) 1: the cell lies on side 0's side of the line
     posture: I64  # (2, d) Posture
-    decision_day: I64  # (8,) day of each Decision, -1 never
+    decision_day: I64  # (9,) day of each Decision, -1 never
     landing_day: I64  # (l,)
     landing_cell: I64  # (l,)
     ship_cell: I64  # (e,) ports of evacuations
