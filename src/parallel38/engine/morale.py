@@ -1,7 +1,8 @@
 """Phase `morale`: cohesion comes back with rest and food, training grows, cold and sickness take
 their toll.
 
-c += regain (1 - c) x min(1, stock / need) out of contact, `in_line` of it in contact; training moves
+c += regain (1 - c) x min(1, stock / need) out of contact, `in_line` of it in contact; training
+moves
 towards what the nation's schools give a veteran. Cold injuries a day grow from the onset
 temperature, are spared by winter kit and doubled in contact.
 Simplification: sickness and cold do not depend on rank, place or leadership.
