@@ -30,6 +30,7 @@ class Estimate(NamedTuple):
     enemy: float  # enemy strength that it reckons with
     stock: float  # mean stock of own front formations, as a share of what they can carry
     days: float  # the same in days of full combat
+    hidden: float  # mean concealment of the own formations
     held: float  # cells held in the peninsula
     home: float  # cells of the own pre-war area
     lost_home: float  # share of the pre-war area in enemy hands
@@ -75,7 +76,12 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     stock = 0.0
     days = 0.0
     weight = 0.0
+    hidden = 0.0
+    present = 1.0
     for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD and formations.side[f] == side:
+            hidden += float(formations.men[f]) * formations.hidden[f]
+            present += float(formations.men[f])
         near = formations.contact[f] > 0 or formations.came_from[f] >= 0
         fights = formations.status[f] == Status.FIELD and formations.kind[f] != Kind.SECURITY
         fights = fights and near
@@ -94,6 +100,7 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         max(sides.belief[side], 1.0),
         stock / weight,
         days / weight,
+        hidden / present,
         float(sides.held[side]),
         float(max(sides.home[side], 1)),
         float(sides.lost_home[side]) / float(max(sides.home[side], 1)),

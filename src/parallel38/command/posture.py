@@ -5,6 +5,7 @@ Every condition is an estimate, a stock or a fading alarm; none is a date.
 
 from parallel38.command.front import Estimate
 from parallel38.engine._jit import kernel
+from parallel38.engine.combat import unseen
 from parallel38.engine.draws import Stream, uniform
 from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates
@@ -100,9 +101,10 @@ def north_posture(
         return Posture.RECOVER if view.days < r.end_stock else Posture.ATTACK
     if politics.talks[0] >= 0:
         return Posture.RECOVER
-    # the better the odds, the less has to be stored up before the blow
+    # the better the odds, surprise included, the less has to be stored up before the blow
     wait = float(sides.posture_days[NORTH]) / r.patience
-    hope = min(r.ease, ratio * (1.0 + wait) / r.pulse_odds)
+    hope = ratio * (1.0 + wait) * unseen(NORTH, view.hidden, state, rates) / r.pulse_odds
+    hope = min(r.ease, hope)
     rested = view.days > r.end_stock + 1.0
     ready = rested and hope > 1.0 and view.stock * hope > r.pulse_stock
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:

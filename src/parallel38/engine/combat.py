@@ -97,11 +97,21 @@ def _fields(state: State) -> Battles:
 
 
 @kernel
+def unseen(side: int, hidden: float, state: State, rates: Rates) -> float:
+    """Return by what attackers who were not seen strike harder: 1 + ambush x hidden / learned.
+
+    learned = 1 + wary x (offensives before this one).
+    """
+    learned = 1.0 + rates.sight.wary * float(max(0, state.sides.pulses[side] - 1))
+    return float(1.0 + rates.sight.ambush * hidden / learned)
+
+
+@kernel
 def _gather(
     battles: Battles, state: State, world: Theatre, rates: Rates, orders: Orders, month: int
 ) -> None:
     """Add up attackers by target and defenders by cell."""
-    formations, sides = state.formations, state.sides
+    formations = state.formations
     attack, defence = battles.attack, battles.defence
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
@@ -124,8 +134,7 @@ def _gather(
             continue
         b = battles.slot[goal]
         side = formations.side[f]
-        learned = 1.0 + rates.sight.wary * float(max(0, sides.pulses[side] - 1))
-        ambush = 1.0 + rates.sight.ambush * formations.hidden[f] / learned
+        ambush = unseen(side, formations.hidden[f], state, rates)
         crossing = _river(formations.cell[f], goal, state, world, rates)
         attack[POWER, b] += power * ambush / crossing
         attack[FIRE, b] += fire

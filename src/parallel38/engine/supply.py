@@ -69,6 +69,7 @@ def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -
     """Return the handicap of every open source cell, FAR elsewhere (n).
 
     A captured port needs `opening_ports` days; where a landing went ashore beaches serve at once.
+    A depot that was ever taken is empty for good.
     """
     cells = state.cells
     start = np.full(len(cells.holder), FAR)
@@ -77,6 +78,8 @@ def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -
     for i in range(len(doors)):
         cell = doors[i]
         if cells.holder[cell] != side:
+            continue
+        if side == NORTH and world.gates.depot[i] == 1 and cells.since[cell] > 0:
             continue
         fresh = cells.since[cell] > 0 and day - cells.since[cell] < int(rates.opening_ports)
         if fresh and cell != state.politics.landing_cell[0]:

@@ -81,6 +81,7 @@ class Gates(NamedTuple):
 
     cell: I32
     tonnes: F64
+    depot: I8
 
 
 class Places(NamedTuple):
@@ -174,7 +175,7 @@ def theatre(world: World, rates: Rates) -> Theatre:
         days_motor=np.ascontiguousarray(g.days_motor),
         haul=haul(world, rates.supply),
         ports=pack(Ports(s.port_cell, s.port_tonnes, s.port_tide_m, s.port_lift)),
-        gates=pack(Gates(s.gate_cell, s.gate_tonnes)),
+        gates=pack(Gates(s.gate_cell, s.gate_tonnes, s.gate_depot)),
         places=pack(Places(s.place_cell, s.place_value)),
         prize=prize,
         draw=pull,

@@ -53,6 +53,7 @@ class Sites(NamedTuple):
     port_lift: I8  # (p,) 1: troops can be landed over it from the sea
     gate_cell: I32  # (g,) supply and arrival points of side 1 on the frontier
     gate_tonnes: F64  # (g,) capacity of the crossing [t/day]
+    gate_depot: I8  # (g,) 1: a store from before the war, gone for good once it is taken
     place_cell: I32  # (q,)
     place_value: F64  # (q,) weight as an objective, 0 none to 1 capital [1]
 

@@ -229,7 +229,6 @@ def _sites(folder: Path, n: int, faults: list[Fault]) -> tuple[Sites, Names] | N
             value[number[name]] = weights[row]
         else:
             worth.wrong(row, "place", f"{name!r} is not in place_cells.csv; make the ground again")
-    gates.choices("kind", GATE_KINDS)
     sites = Sites(
         port_cell=ports.wholes("cell", 0, n - 1).astype(np.int32),
         port_tonnes=ports.numbers("tonnes_day", 0.0, 1e6),
@@ -237,6 +236,7 @@ def _sites(folder: Path, n: int, faults: list[Fault]) -> tuple[Sites, Names] | N
         port_lift=ports.wholes("lift", 0, 1).astype(np.int8),
         gate_cell=gates.wholes("cell", 0, n - 1).astype(np.int32),
         gate_tonnes=gates.numbers("tonnes_day", 0.0, 1e6),
+        gate_depot=gates.choices("kind", GATE_KINDS),
         place_cell=places.wholes("cell", 0, n - 1).astype(np.int32),
         place_value=value,
     )
