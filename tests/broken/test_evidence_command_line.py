@@ -119,6 +119,7 @@ def test_a_trace_goes_both_ways(invented: str, capsys: Said) -> None:
     assert {one["id"] for one in found["carries"]} == {"nation:meridia"}
     _, out, _ = said(capsys, "trace", "the article's list of the dead", "--scenario", invented)
     assert out.startswith("list:article.dead")
+    assert "in 1 contradiction\n" in out and "cannot all be true" in out
 
 
 def test_an_audit_fails_on_a_fault(invented: str, capsys: Said) -> None:
