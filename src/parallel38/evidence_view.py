@@ -77,9 +77,11 @@ def put(form: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], right:
 
 def fields(claim: Claim) -> dict[str, Any]:
     """Return a claim as plain values, column by column."""
-    return {
-        name: " ".join(claim.scope) if name == "scope" else getattr(claim, name) for name in COLUMNS
-    }
+    row = {name: getattr(claim, name) for name in COLUMNS}
+    for name in ("low", "high"):
+        if row[name] is not None and row[name] == int(row[name]):
+            row[name] = int(row[name])
+    return row | {"scope": " ".join(claim.scope)}
 
 
 def value(claim: Claim, ledger: "Ledger") -> str:
