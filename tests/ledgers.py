@@ -29,6 +29,7 @@ end,day,date,when it ended,no,,,
 part_of,-,relation,the object is the larger one,no,,,
 led_by,-,relation,the object led the subject,no,,,yes
 attacked,-,relation,the subject attacked the object,no,,,
+location,-,relation,where it was,no,,,
 taken_by,-,relation,the object took the subject,no,,,
 used_weapon,-,relation,the subject used the object,no,,,
 made_by,-,relation,the object made the subject,no,,,
@@ -55,7 +56,11 @@ formation:m_7_regt,regiment,7th Regiment,,1900-12-31,formation:m_1_div,nation:me
 formation:i_1_div,division,Insulan Division,,,,nation:insula,,1900-09-01/..,
 """
 PLACES = """id,kind,name,parent,record
-place:ferry,town,Ferry,,ferry
+place:ferry,town,Ferry,place:shore,ferry
+place:mill,town,Mill,place:hills,mill
+place:shore,province,The shore,place:land,
+place:hills,province,The hills,place:land,
+place:land,region,The land,,
 """
 EVENTS = """id,kind,name,from,to,record
 event:landing,event,The landing,1900-09-15,1900-09-15,events:e1

@@ -217,7 +217,8 @@ def trace(
     from parallel38 import evidence_view as view
     from parallel38.scenario.trace import trace as traced
 
-    view.trace(traced(_ledger(scenario), " ".join(name)), form.value, 0 if all_ else 12)
+    ledger = _ledger(scenario)
+    view.trace(traced(ledger, " ".join(name)), ledger, form.value, 0 if all_ else 12)
 
 
 @app.command()

@@ -77,9 +77,11 @@ def put(form: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], right:
 
 def fields(claim: Claim) -> dict[str, Any]:
     """Return a claim as plain values, column by column."""
-    return {
-        name: " ".join(claim.scope) if name == "scope" else getattr(claim, name) for name in COLUMNS
-    }
+    row = {name: getattr(claim, name) for name in COLUMNS}
+    for name in ("low", "high"):
+        if row[name] is not None and row[name] == int(row[name]):
+            row[name] = int(row[name])
+    return row | {"scope": " ".join(claim.scope)}
 
 
 def value(claim: Claim, ledger: "Ledger") -> str:
@@ -286,8 +288,8 @@ def _counts(found: Mapping[str, int]) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {many}" for name, many in ordered)
 
 
-def trace(found: "Trace", form: str, most: int) -> None:
-    """Write a trace."""
+def trace(found: "Trace", ledger: "Ledger", form: str, most: int) -> None:
+    """Write a trace, and the contradictions in which a list or claim of it stands."""
     if form == JSON:
         as_json(found.as_dict())
     elif form == CSV:
@@ -296,6 +298,23 @@ def trace(found: "Trace", form: str, most: int) -> None:
     else:
         for line in found.lines(most):
             say(line)
+        _disputes(found, ledger, most)
+
+
+def _disputes(found: "Trace", ledger: "Ledger", most: int) -> None:
+    """Write the contradictions of the claims that a trace begins with."""
+    from parallel38.evidence.conflicts import find
+
+    if not any(node.kind in ("list", "claim") for node in found.names):
+        return
+    inside = {node.id for node in (*found.names, *found.below) if node.kind == "claim"}
+    told = [one.says for one in find(ledger) if inside & {claim.id for claim in one.claims}]
+    say()
+    say(f"in {len(told)} contradiction{'s' * (len(told) != 1)}")
+    for line in told[: most or None]:
+        say(f"  {line}")
+    if most and len(told) > most:
+        say(f"  ... and {len(told) - most} more (--all)")
 
 
 def photos(found: Sequence[Mapping[str, str]], form: str) -> None:

@@ -68,6 +68,13 @@ def test_a_list_is_written_as_table_json_and_csv(invented: str, capsys: Said) ->
     assert all(name in table for name in ("c.1", "c.2", "c.5"))
 
 
+def test_a_list_as_csv_can_be_read_again(invented: str, capsys: Said) -> None:
+    _, before, _ = said(capsys, "list", "--as", "csv", "--scenario", invented)
+    (Path(invented) / "claims" / "claims.csv").write_text(before, encoding="utf-8")
+    code, after, _ = said(capsys, "list", "--as", "csv", "--scenario", invented)
+    assert (code, after) == (0, before)
+
+
 @pytest.mark.parametrize(
     ("filters", "ids"),
     [
@@ -119,6 +126,7 @@ def test_a_trace_goes_both_ways(invented: str, capsys: Said) -> None:
     assert {one["id"] for one in found["carries"]} == {"nation:meridia"}
     _, out, _ = said(capsys, "trace", "the article's list of the dead", "--scenario", invented)
     assert out.startswith("list:article.dead")
+    assert "in 1 contradiction\n" in out and "cannot all be true" in out
 
 
 def test_an_audit_fails_on_a_fault(invented: str, capsys: Said) -> None:

@@ -115,6 +115,34 @@ def test_a_fault_in_the_entities(tmp_path: Path, table: str, old: str, new: str,
     assert any(says in fault.message and fault.file == file for fault in faults), faults
 
 
+UNREADABLE = {
+    "empty": (b"", "is empty"),
+    "not UTF-8": (b"id,subject\n\xff\xfe,x\n", "is not UTF-8"),
+    "binary": (bytes(range(256)), "is not UTF-8"),
+    "header alone": (",".join(CLAIMS[0]).encode() + b"\n", "has no rows"),
+    "another table": (b"a,b\n1,2\n", "is no column of this table"),
+    "no table": (b"once upon a time", "is no column of this table"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_a_table_that_cannot_be_read(tmp_path: Path, case: tuple[bytes, str]) -> None:
+    write(tmp_path, CLAIMS)
+    file = tmp_path / "claims" / "claims.csv"
+    file.write_bytes(case[0])
+    faults: list[Fault] = []
+    read(tmp_path, faults)
+    assert any(case[1] in fault.message and fault.file == file for fault in faults), faults
+
+
+@pytest.mark.parametrize("table", ["quantities", "works"])
+def test_a_table_that_claims_need(tmp_path: Path, table: str) -> None:
+    write(tmp_path, CLAIMS)
+    (tmp_path / "claims" / "entities" / f"{table}.csv").unlink()
+    with pytest.raises(Complaint, match="is missing"):
+        load(tmp_path)
+
+
 @as_many(MUTATIONS)
 @given(spoiled=SPOILED)
 def test_no_mutated_table_gives_a_traceback_or_hangs(tmp_path: Path, spoiled: Spoiled) -> None:

@@ -209,6 +209,12 @@ CONTRADICTIONS = {
           "date": "1900-12", "source": "story"},),
         ("1900-07-01",),
     ),
+    "more changes of hands than the record has": Case(
+        "taken",
+        ({"subject": "place:ferry", "quantity": "count", "value": 4, "unit": "times",
+          "printed": "changed hands four times", "source": "story"},),
+        ("the record has 2",),
+    ),
     "a country that there is not": Case(
         "identity",
         ({"subject": "nation:west_meridia", "quantity": "statement", "source": "article",
@@ -262,6 +268,16 @@ CONTRADICTIONS = {
              "scope": "not"},
         ),
         ("denied",),
+    ),
+    "an event elsewhere": Case(
+        "location",
+        (
+            {"subject": "event:landing", "quantity": "location", "object": "place:ferry"},
+            {"subject": "event:landing", "quantity": "location", "object": "place:mill",
+             "source": "story"},
+        ),
+        ("Mill",),
+        "record",
     ),
     "a weapon in other hands": Case(
         "weapon",

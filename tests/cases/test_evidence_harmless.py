@@ -80,6 +80,15 @@ HARMLESS: dict[str, tuple[dict[str, Any], ...]] = {
         {"subject": "place:ferry", "quantity": "taken_by", "object": "coalition:north",
          "date": "1900-07-01", "source": "story"},
     ),
+    "as many changes of hands as the record has": (
+        {"subject": "place:ferry", "quantity": "count", "value": 2, "unit": "times",
+         "printed": "changed hands twice", "source": "story"},
+    ),
+    "a town and its province": (
+        {"subject": "event:landing", "quantity": "location", "object": "place:ferry"},
+        {"subject": "event:landing", "quantity": "location", "object": "place:shore",
+         "source": "story"},
+    ),
     "a regiment in its division": (
         {"subject": "formation:m_7_regt", "quantity": "part_of", "object": "formation:m_1_div",
          "date": "1900-11", "source": "story"},

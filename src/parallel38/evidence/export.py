@@ -103,7 +103,8 @@ def _item(name: str, ledger: Ledger) -> dict[str, Any]:
         if value and language != "en":
             labels[language] = {"language": language, "value": value}
     if entity:
-        others = [known for known in entity.names if known != entity.name]
+        foreign = {label["value"] for label in labels.values()}
+        others = [known for known in entity.names if known not in foreign]
         aliases["en"] = [{"language": "en", "value": known} for known in others]
     return {"type": "item", "id": name, "labels": labels, "aliases": aliases, "claims": {}}
 

@@ -21,6 +21,7 @@ BIBLIOGRAPHY = "sources.bib"
 ENTRY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 QUANTITY_COLUMNS = ("unit", "kind", "meaning", "additive")
 QUANTITY_MORE = ("name", "within", "loosely", "single", "time", "note", "wikidata")
+NEEDED_TABLES = ("quantities", "works")
 SAID_YES = ("yes", "1", "true")
 WORK_MORE = ("grade", "school", "year", "document", "kind", "note")
 
@@ -39,6 +40,11 @@ def read(folder: Path, faults: list[Fault]) -> Ledger:
     quantities: dict[str, Quantity] = {}
     works: dict[str, Work] = {}
     entities: dict[str, Entity] = {}
+    files = sorted(place.glob("*.csv"))
+    for name in NEEDED_TABLES if files else ():
+        if not (place / ENTITIES / f"{name}.csv").is_file():
+            what = "is missing; claims need it, so add it"
+            faults.append(Fault(place / ENTITIES / f"{name}.csv", 0, "", what))
     for file in sorted((place / ENTITIES).glob("*.csv")):
         if file.stem == "quantities":
             quantities = _read_quantities(file, faults)
@@ -47,7 +53,7 @@ def read(folder: Path, faults: list[Fault]) -> Ledger:
         else:
             _read_entities(file, entities, faults)
     claims: list[Claim] = []
-    for file in sorted(place.glob("*.csv")):
+    for file in files:
         table = read_csv(file, COLUMNS, (), faults)
         claims += [_claim(row, file, faults) for row in table.rows] if table else []
     keys = _keys(folder, faults)

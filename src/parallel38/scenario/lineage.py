@@ -246,7 +246,8 @@ def _number(drawn: Graph, name: str, kind: str, entry: Any) -> None:
     if not isinstance(entry, dict):
         return
     value = f" = {entry['value']} {entry.get('unit', '')}".rstrip() if "value" in entry else ""
-    basis = " (judgement)" if entry.get("judgement") else ""
+    reason = str(entry.get("note") or "no reason given")
+    basis = f" (judgement: {reason})" if entry.get("judgement") else ""
     label = f"{name.partition(':')[2]}{value}{basis}"
     drawn.add(name, kind, label)
     drawn.link(MODEL, name)

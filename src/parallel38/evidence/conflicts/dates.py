@@ -1,6 +1,7 @@
 """Rules *date*, *order*, *taken*: when sources say that something happened."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from parallel38.calendar import Span
 from parallel38.evidence.claim import Claim
+from parallel38.evidence.conflicts.compare import period
 from parallel38.evidence.conflicts.finding import (
     Finding,
     degree_of_days,
@@ -24,6 +26,7 @@ from parallel38.evidence.when import ALWAYS, apart, days, meet, written
 HOLDERS = Path("record") / "holders.csv"
 EVENTS = ("event", "war")
 BEGIN, END, LASTING = "start", "end", "existed"
+HANDS = re.compile(r"\bchang\w+ (of )?(hands|holder)", re.IGNORECASE)
 NORTH, SOUTH = "coalition:north", "UN"
 
 
@@ -46,6 +49,7 @@ def find(ledger: Ledger) -> Iterator[Finding]:
     yield from _after(ledger)
     yield from _lasting(ledger)
     yield from _taken(ledger)
+    yield from _hands(ledger)
 
 
 def recorded(entity: Entity | None, quantity: str) -> Span | None:
@@ -223,6 +227,28 @@ def _taken(ledger: Ledger) -> Iterator[Finding]:
             claims=(claim,),
             record=f"{times} (holders:{place})",
         )
+
+
+def _hands(ledger: Ledger) -> Iterator[Finding]:
+    """Yield that a place is said to have changed hands more or less often than the record has."""
+    changes = _changes(ledger.folder / HOLDERS)
+    for claim in ledger.claims:
+        entity, value = ledger.entities.get(claim.subject), ledger.value(claim)
+        place = entity.fields.get("record", "") if entity else ""
+        if value is None or not HANDS.search(f"{claim.printed} {claim.text}"):
+            continue
+        when = period(claim)
+        known = [span for span, _ in changes.get(place, ()) if meet(span, when)]
+        if not known or value.least <= len(known) <= value.most:
+            continue
+        times = ", ".join(written(span) for span in known)
+        yield Finding(
+            "taken", f"{claim.subject}.hands.{claim.id}",
+            f"{ledger.name(claim.subject)} is said to have changed hands {value.low:g} times "
+            f"({claim.id}); the record has {len(known)}: {times}",
+            f"{abs(value.low - len(known)):g} times", "clear", own_place(claim, ledger), (claim,),
+            f"{times} (holders:{place})",
+        )  # fmt: skip
 
 
 def _side(entity: str, ledger: Ledger) -> str:

@@ -238,14 +238,14 @@ def _office(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
         for post in entity.posts
         if post.entity == led and meet(post.when, claim.when)
     ]
-    if not own or not others:
+    if not others:
         return
     told = ", ".join(f"{e.name} ({p.office}, {written(p.when)})" for e, p in others)
     terms = ", ".join(f"{post.office}, {written(post.when)}" for post in own)
     yield _one(
         claim, "office", f"{led}.{claim.documents[0]}", ledger,
         says=f"{person.name} is said to have led {ledger.name(led)} {written(claim.when)} "
-        f"({claim.id}); he was {terms}",
+        f"({claim.id}){f'; he was {terms}' if terms else ''}",
         by="another leader", degree="clear", record=told,
     )  # fmt: skip
 
