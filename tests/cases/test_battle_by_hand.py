@@ -134,9 +134,9 @@ def test_losses_follow_the_mixed_law() -> None:
     paid = 10000 * 0.02 * 1.5 * math.sqrt(2375 / 10000) * relief
     assert 5000 - f.men[defender] == pytest.approx(lost, abs=1.0)
     assert 10000 - f.men[attacker] == pytest.approx(paid, abs=1.0)
-    for k, men in ((defender, lost), (attacker, paid)):
+    for k, men, dead in ((defender, lost, 0.2), (attacker, paid, 0.25)):
         flow = ledger.flow[f.nation[k]]
-        assert flow[Flow.KILLED] == pytest.approx(0.25 * men, abs=1.5)
+        assert flow[Flow.KILLED] == pytest.approx(dead * men, abs=1.5)
         assert flow[Flow.KILLED] + flow[Flow.WOUNDED] == pytest.approx(men, abs=1.0)
     assert books_in_order(war)
 

@@ -32,6 +32,8 @@ def pocket(days_cut_off: int, way_out: bool) -> tuple[War, int]:
     if way_out:
         war.state.cells.holder[around[0]] = SOUTH
     war.state.formations.cut_off[k] = days_cut_off
+    war.state.cells.linked[:] = 0
+    war.state.cells.linked[SOUTHPORT] = 1
     return war, k
 
 
@@ -83,10 +85,12 @@ def test_few_men_give_up_even_with_a_way_out() -> None:
     assert f.status[k] == Status.BROKEN
 
 
-def test_a_formation_near_its_base_loses_fewer() -> None:
+def test_a_formation_near_its_lines_loses_fewer() -> None:
     far, near = pocket(3, way_out=True), quiet(**ROUND)
     k = stand(near, "M1", 29)
     near.state.formations.cut_off[k] = 3
+    near.state.cells.linked[:] = 0
+    near.state.cells.linked[SOUTHPORT] = 1
     give_up(far[0])
     give_up(near)
     march = float(near.world.days_foot[SOUTHPORT, 29])

@@ -118,25 +118,15 @@ def keep(side: int, state: State, orders: Orders) -> None:
             orders.goal[f] = formations.goal[f]
 
 
-@array_kernel
-def assign(
-    side: int,
-    front: Front,
-    strength: F64,
-    state: State,
-    world: Theatre,
-    rates: Rates,
-    orders: Orders,
-    posture: int,
-) -> None:
-    """Write a goal for every free formation of `side`."""
+@kernel
+def _free(
+    side: int, state: State, world: Theatre, rates: Rates, orders: Orders, posture: int, free: I64
+) -> int:
+    """List the formations that may be sent somewhere in `free` (f,) and return how many; order the
+    spent to the rear and let columns march on."""
     formations = state.formations
-    count = len(front.cells)
-    crowd = rates.south.crowd if side == SOUTH else rates.north.crowd
     weak = rates.south.reserve_men if side == SOUTH else rates.north.reserve_men
-    free = np.empty(len(formations.men), np.int64)
     size = 0
-    total = 0.0
     base = main_base(side, state, world)
     for f in range(len(formations.men)):
         if formations.side[f] != side or formations.status[f] != Status.FIELD:
@@ -155,15 +145,36 @@ def assign(
             continue
         free[size] = f
         size += 1
-        total += strength[f]
+    return size
+
+
+@array_kernel
+def assign(
+    side: int,
+    front: Front,
+    strength: F64,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    posture: int,
+) -> None:
+    """Write a goal for every free formation of `side`."""
+    count = len(front.cells)
+    free = np.empty(len(strength), np.int64)
+    size = _free(side, state, world, rates, orders, posture, free)
     if count == 0 or size == 0:
         return
+    total = 0.0
+    for k in range(size):
+        total += strength[free[k]]
     need, drawn = _demand(side, front, state, world, rates, posture)
     asked = 0.0
     for i in range(count):
         asked += need[i]
     scale = total / max(asked, 1.0)
     each = total / float(size)
+    crowd = rates.south.crowd if side == SOUTH else rates.north.crowd
     most = crowd * max(each, total / float(count))
     forward = posture == Posture.ATTACK or posture == Posture.LIMITED
     for i in range(count):
@@ -171,6 +182,24 @@ def assign(
         if forward and front.threat[i] <= 0.0:
             need[i] = max(need[i], each * drawn[i])
     far = rates.south.far if side == SOUTH else rates.north.far
+    _share_out(free, size, need, far, front, strength, state, world, orders)
+
+
+@kernel
+def _share_out(
+    free: I64,
+    size: int,
+    need: F64,
+    far: float,
+    front: Front,
+    strength: F64,
+    state: State,
+    world: Theatre,
+    orders: Orders,
+) -> None:
+    """Let the neediest cell pick the nearest of the free within `far` days, again and again."""
+    formations = state.formations
+    count = len(front.cells)
     while size > 0:
         i = 0
         for j in range(1, count):

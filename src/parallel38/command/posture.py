@@ -64,6 +64,8 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     ashore = state.day[0] - politics.landed[0]
     if politics.landed[0] >= 0 and ashore < int(rates.landing.linkup_days):
         wanted *= rates.landing.resolve  # a force ashore has to be joined
+    elif alarm > s.calm * nerve:
+        return Posture.HOLD  # a shaken command does not attack
     stock_wanted = s.stock_wanted
     if now == Posture.ATTACK or now == Posture.LIMITED:
         wanted = wanted * s.persist

@@ -3,12 +3,12 @@
 A formation saves a day of marching time each day (less mud) and spends the least time between
 two cells to take a step towards its goal, through land that its side holds or that nobody
 defends. Entering enemy land takes it. A formation at the front also sends patrols into empty
-enemy land beside it; empty land that its holder cannot reach falls to the neighbours.
+enemy land beside it; empty land that its holder's supplies or troops cannot reach falls to the neighbours.
 Ships take `lift` men a day from open ports of side 0.
 A march never goes more than `detour` days out of its way.
 Simplification: roads have room for everyone.
 Writes: formations.*, cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol,
-cells.linked, cells.supply, sides.held, sides.home, sides.lost_home,
+cells.linked, cells.tended, cells.supply, sides.held, sides.home, sides.lost_home,
 sides.idle, politics.landed, politics.landing_cell, politics.evacuated, ledger.*
 """
 
@@ -173,7 +173,7 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         alone = world.ground.town[cell] < rates.move.town or mine >= most
         if nearer and alone and not back:
             rate = rates.move.patrol
-        elif cells.linked[cell] == 0:
+        elif cells.linked[cell] == 0 or cells.tended[cell] == 0:
             rate = rates.move.mop_up
         cells.patrol[cell] = cells.patrol[cell] + rate if rate > 0.0 else 0.0
         if cells.patrol[cell] >= 1.0:

@@ -217,7 +217,8 @@ class South(NamedTuple):
     withdraw_alarm: Factor  # alarm at which the command breaks contact
     stand_alarm: Factor  # alarm at which it stands again
     startle: Factor  # alarm when an enemy as strong as the own side comes out of nowhere
-    nerve: Factor  # alarm that a new commander bears before he breaks contact, where the old bore 1
+    calm: Factor  # alarm above which no attack is ordered
+    nerve: Factor  # alarm that a new commander bears where the old bore 1
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
     regain_odds: Factor  # improvement of that estimate at which it stands again
     retire_odds: Factor  # enemy-to-own strength at which a front cell is given up

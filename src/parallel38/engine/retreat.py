@@ -1,7 +1,7 @@
 """The fall of a cell: who falls back where, who is overrun, and who follows.
 
 Writes: cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol, cells.linked,
-cells.supply, formations.*, sides.idle, sides.held, sides.home, sides.lost_home
+cells.tended, cells.supply, formations.*, sides.idle, sides.held, sides.home, sides.lost_home
 """
 
 from parallel38.engine._jit import kernel
@@ -137,6 +137,7 @@ def take(cell: int, side: int, state: State, world: Theatre, day: int) -> None:
         sides.lost_home[home] += 1 if side != home else -1
     cells.holder[cell] = side
     cells.linked[cell] = 0
+    cells.tended[cell] = 1
     cells.supply[cell] = 0.0
     for e in range(EDGES):  # until roads are reckoned anew it is fed like its neighbours
         near = world.neighbour[cell, e]

@@ -86,6 +86,7 @@ class Cells(NamedTuple):
     dug: F64  # (n,) field fortification, 0 none to 1 trench system [1]
     patrol: F64  # (n,) enemy patrols in an undefended cell, it changes hands at 1 [1]
     linked: I8  # (n,) 1: its holder can reach it by land from a source of supply
+    tended: I64  # (n,) 1: some formation of its holder can reach it over own ground
     supply: F64  # (n,) share of full delivery that its holder gets here, 0 to 1 [1]
     people: F64  # (n,) civilians present
 

@@ -4,12 +4,13 @@ A flood from every open source finds the cheapest way through land that the side
 kilometre of rail, road or track costs `rail`, `road` or `track` kilometres of main road, and a
 small source starts with a handicap. What arrives falls with distance:
 s = exp(-cost / reach) x (1 - interdiction), deliveries = delivery x s days a day, and a stock
-never exceeds what the army can carry. Land that no source reaches, or that none of its
-holder's formations can reach, is cut off, but for coastal cells that side 0's ships can reach.
+never exceeds what the army can carry. Land that no source reaches is cut off,
+but for coastal cells that side 0's ships can reach; land that none of its holder's formations can
+reach is untended, and falls to the enemy's patrols (`move`).
 Side 1's transport can carry for `lift` men, more get less each, and `forward` of its deliveries
 catch up with those who advance. Advancing, attacking and attacked formations use more.
 Simplification: sources are never exhausted; distance and transport are the only scarcity.
-Writes: cells.supply, cells.linked, formations.stock, formations.cut_off
+Writes: cells.supply, cells.linked, cells.tended, formations.stock, formations.cut_off
 """
 
 import math
@@ -121,7 +122,7 @@ def _tended(side: int, state: State, world: Theatre) -> I64:
 def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     """Find what every cell can be supplied with.
 
-    Writes: cells.supply, cells.linked
+    Writes: cells.supply, cells.linked, cells.tended
     """
     cells = state.cells
     for side in range(2):
@@ -134,7 +135,8 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
         for cell in range(len(cost)):
             if cells.holder[cell] != side:
                 continue
-            cells.linked[cell] = 1 if cost[cell] < FAR and tended[cell] == 1 else 0
+            cells.linked[cell] = 1 if cost[cell] < FAR else 0
+            cells.tended[cell] = tended[cell]
             cells.supply[cell] = math.exp(-cost[cell] / reach) if cost[cell] < FAR else 0.0
             by_sea = side == SOUTH and world.ground.coast[cell] == 1
             if by_sea and cells.supply[cell] < rates.supply.sea_share:

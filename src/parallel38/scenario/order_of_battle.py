@@ -166,6 +166,7 @@ def opening_state(formations: Formations, world: World) -> State:
         since=np.zeros(n, np.int64),
         pushed=np.zeros(n),
         struck=np.zeros(n, np.int64),
+        tended=np.ones(n, np.int64),
         dug=np.zeros(n),
         patrol=np.zeros(n),
         linked=np.ones(n, np.int8),
