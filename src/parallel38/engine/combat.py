@@ -10,8 +10,8 @@ it. Defenders fall back to the neighbour nearest their base, break out or fight 
 lines where there is none, and else are overrun.
 Simplification: one battle a cell and day; attackers do not exhaust each other's roads.
 Writes: cells.pushed, cells.struck, cells.holder, cells.since, cells.dug, cells.patrol,
-cells.linked, cells.tended, cells.supply, formations.*, sides.idle, sides.held, sides.home, sides.lost_home,
-ledger.*
+cells.linked, cells.tended, cells.supply, formations.*, sides.idle, sides.held, sides.home,
+sides.lost_home, ledger.*
 """
 
 import math

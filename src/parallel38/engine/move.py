@@ -3,7 +3,8 @@
 A formation saves a day of marching time each day (less mud) and spends the least time between
 two cells to take a step towards its goal, through land that its side holds or that nobody
 defends. Entering enemy land takes it. A formation at the front also sends patrols into empty
-enemy land beside it; empty land that its holder's supplies or troops cannot reach falls to the neighbours.
+enemy land beside it; empty land that its holder's supplies or troops cannot reach falls to the
+neighbours.
 Ships take `lift` men a day from open ports of side 0.
 A march never goes more than `detour` days out of its way.
 Simplification: roads have room for everyone.
