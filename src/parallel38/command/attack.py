@@ -200,7 +200,6 @@ def give_way(
     world: Theatre,
     rates: Rates,
     orders: Orders,
-    posture: int,
 ) -> None:
     """Mark formations that yield under pressure, and pull out those nearly surrounded."""
     formations = state.formations

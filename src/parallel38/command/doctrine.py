@@ -6,6 +6,7 @@ Nothing here is a date. `decide` writes the orders of one day from what each sid
 from parallel38.command.assign import assign, evacuate, keep, withdraw
 from parallel38.command.attack import attack, give_way
 from parallel38.command.front import estimate, find_front, strengths
+from parallel38.command.garrison import garrison
 from parallel38.command.government import govern, plan_landing
 from parallel38.command.limited import limited_attack
 from parallel38.command.posture import north_posture, south_posture
@@ -29,7 +30,7 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
     north = estimate(NORTH, state, world, rates)
     govern(state, world, rates, orders, south, north, seed, day)
     orders.posture[SOUTH] = south_posture(state, world, rates, south)
-    orders.posture[NORTH] = north_posture(state, world, rates, north, seed, day)
+    orders.posture[NORTH] = north_posture(state, rates, north, south, seed, day)
     plan_landing(state, world, rates, orders, seed, day)
     strength = strengths(state, world, rates, world.days.war_month[day])
     for side in range(2):
@@ -45,7 +46,8 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
         else:
             assign(side, front, strength, state, world, rates, orders, posture)
         attack(side, front, state, world, rates, orders, posture)
-        give_way(side, front, state, world, rates, orders, posture)
+        give_way(side, front, state, world, rates, orders)
+        garrison(side, front, strength, state, world, rates, orders)
         if state.politics.talks[0] >= 0 and state.politics.armistice[0] < 0:
             limited_attack(side, front, state, world, rates, orders, seed, day)
     evacuate(state, world, rates, orders)

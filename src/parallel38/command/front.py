@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import fire_of, power_of
+from parallel38.engine.laws import fire_of, full_stock, power_of
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Call, Kind, State, Status
 from parallel38.engine.tables import Theatre
@@ -86,9 +86,7 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         fights = formations.status[f] == Status.FIELD and formations.kind[f] != Kind.SECURITY
         fights = fights and near
         if fights and formations.side[f] == side and formations.cut_off[f] == 0:
-            full = rates.supply.carried_foot
-            if formations.motor[f] == 1:
-                full = rates.supply.carried_motor
+            full = full_stock(f, formations, world, rates)
             men = float(formations.men[f])
             stock += men * formations.stock[f] / full
             days += men * formations.stock[f]

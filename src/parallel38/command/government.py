@@ -59,10 +59,11 @@ def govern(
         provoked = (north.lost_home - g.intervene_at) / max(1.0 - g.intervene_at, 0.01)
         _decide(orders, Decision.INTERVENE, g.intervene_hazard * max(0.0, provoked), seed, day)
     entered = politics.intervened[0] >= 0
-    if entered and politics.relieved[0] < 0 and sides.posture[SOUTH] == Posture.WITHDRAW:
-        _decide(orders, Decision.RELIEVE, g.relief_hazard, seed, day)
-    shaken = entered and politics.relieved[0] >= 0 and g.limited_war > 0.5
-    if shaken and politics.limited[0] < 0:
+    beaten = entered and sides.posture[SOUTH] == Posture.WITHDRAW
+    if entered and politics.relieved[0] < 0:
+        _decide(orders, Decision.RELIEVE, g.relief_hazard if beaten else g.quarrel, seed, day)
+    shaken = beaten or politics.relieved[0] >= 0
+    if shaken and g.limited_war > 0.5 and politics.limited[0] < 0:
         _decide(orders, Decision.LIMIT, g.limited_hazard, seed, day)
     if politics.limited[0] >= 0 and politics.talks[0] < 0:
         tired = sides.posture[NORTH] == Posture.RECOVER and sides.pulses[NORTH] >= int(

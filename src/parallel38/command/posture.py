@@ -42,6 +42,8 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     feared = view.enemy * (1.0 + rates.sight.fear * alarm)
     ratio = view.own / feared
     hope = (view.own + view.coming) / feared
+    if politics.talks[0] >= 0:
+        return Posture.HOLD  # the line is what is bargained for
     if now == Posture.WITHDRAW:
         if alarm < s.stand_alarm or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
@@ -49,8 +51,6 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     nerve = s.nerve if politics.relieved[0] >= 0 else 1.0
     if alarm > s.withdraw_alarm * nerve and hope < s.withdraw_odds:
         return Posture.WITHDRAW
-    if politics.talks[0] >= 0:
-        return Posture.HOLD
     waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
     if waiting and ratio < s.attack_odds * s.tired_of_waiting:
         return Posture.HOLD
@@ -64,8 +64,8 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     ashore = state.day[0] - politics.landed[0]
     if politics.landed[0] >= 0 and ashore < int(rates.landing.linkup_days):
         wanted *= rates.landing.resolve  # a force ashore has to be joined
-    elif alarm > s.calm * nerve:
-        return Posture.HOLD  # a shaken command does not attack
+    elif alarm > s.calm * nerve * max(1.0, ratio / wanted):
+        return Posture.HOLD  # a shaken command does not attack, unless the odds are overwhelming
     stock_wanted = s.stock_wanted
     if now == Posture.ATTACK or now == Posture.LIMITED:
         wanted = wanted * s.persist
@@ -80,12 +80,13 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
 
 @kernel
 def north_posture(
-    state: State, world: Theatre, rates: Rates, view: Estimate, seed: int, day: int
+    state: State, rates: Rates, view: Estimate, other: Estimate, seed: int, day: int
 ) -> int:
-    """Return the posture of side 1.
+    """Return the posture of side 1; `other` is the enemy's estimate, for what he is promised.
 
-    An offensive (pulse) lives on carried stocks: it dies when they are spent, and the next one
-    begins when they are rebuilt and the odds, as seen, are good enough.
+    An offensive (pulse) lives on carried stocks: it dies when they are spent, or is broken off when
+    surprise is spent and the odds are bad; the next one begins when stocks are rebuilt and the
+    odds, as seen, are good enough.
     """
     r = rates.north
     sides, politics = state.sides, state.politics
@@ -99,15 +100,19 @@ def north_posture(
         return Posture.WITHDRAW
     if alarm > r.withdraw_alarm and ratio < r.withdraw_odds:
         return Posture.WITHDRAW
+    # what the enemy is known to be sent makes it now or never
+    haste = 1.0 + r.haste * other.coming / other.own
+    edge = max(1.0, min(r.ease, ratio * haste / r.pulse_odds))
+    promise = ratio * haste * unseen(NORTH, view.hidden, state, rates) / r.pulse_odds
     if now == Posture.ATTACK:
-        return Posture.RECOVER if view.days < r.end_stock else Posture.ATTACK
+        spent = view.days * edge < r.end_stock or promise < r.persist
+        return Posture.RECOVER if spent else Posture.ATTACK
     if politics.talks[0] >= 0:
         return Posture.RECOVER
     # the better the odds, surprise included, the less has to be stored up before the blow
     wait = float(sides.posture_days[NORTH]) / r.patience
-    hope = ratio * (1.0 + wait) * unseen(NORTH, view.hidden, state, rates) / r.pulse_odds
-    hope = min(r.ease, hope)
-    rested = view.days > r.end_stock + 1.0
+    hope = min(r.ease, promise * (1.0 + wait))
+    rested = view.days * edge > r.end_stock + 1.0
     ready = rested and hope > 1.0 and view.stock * hope > r.pulse_stock
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
         return Posture.ATTACK

@@ -11,7 +11,7 @@ import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.draws import Stream, heads, uniform
-from parallel38.engine.laws import days_between
+from parallel38.engine.laws import days_between, full_stock
 from parallel38.engine.ledger import come_back, enter, shift
 from parallel38.engine.rates import Arrive, Rates
 from parallel38.engine.state import Call, Flow, Formations, State, Status, Stock
@@ -66,8 +66,7 @@ def _come_and_go(state: State, world: Theatre, rates: Rates, day: int, month: in
             formations.cohesion[f] = 1.0
             if formations.training[f] < 0.0:
                 formations.training[f] = world.monthly.schooling[nation, month]
-            full = rates.supply.carried_motor if formations.motor[f] else rates.supply.carried_foot
-            formations.stock[f] = full
+            formations.stock[f] = full_stock(f, formations, world, rates)
             formations.hidden[f] = world.nations.night[nation]
             enter(ledger, nation, formations.draft[f], Stock.PRESENT)
         leave = formations.leave_day[f]

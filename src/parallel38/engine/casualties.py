@@ -48,7 +48,8 @@ def bleed(
     hospitalise(ledger, nation, hurt, back, due, True)
     before = float(formations.men[f])
     formations.men[f] -= men
-    formations.lost[f] += men
+    if cause != QUIET:  # what trench war costs every day alarms nobody
+        formations.lost[f] += men
     worn = rates.morale.wear * float(men) / before
     formations.cohesion[f] = max(0.0, formations.cohesion[f] - worn)
     return int(men)

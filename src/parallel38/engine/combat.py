@@ -22,7 +22,7 @@ import numpy as np
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.draws import Stream, normal
-from parallel38.engine.laws import fire_of, may_enter, power_of
+from parallel38.engine.laws import fire_of, learned, may_enter, power_of
 from parallel38.engine.orders import Orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import fall
@@ -98,12 +98,8 @@ def _fields(state: State) -> Battles:
 
 @kernel
 def unseen(side: int, hidden: float, state: State, rates: Rates) -> float:
-    """Return by what attackers who were not seen strike harder: 1 + ambush x hidden / learned.
-
-    learned = 1 + wary x (offensives before this one).
-    """
-    learned = 1.0 + rates.sight.wary * float(max(0, state.sides.pulses[side] - 1))
-    return float(1.0 + rates.sight.ambush * hidden / learned)
+    """Return by what attackers who were not seen strike harder: 1 + ambush x hidden / learned."""
+    return float(1.0 + rates.sight.ambush * hidden / learned(side, state, rates))
 
 
 @kernel

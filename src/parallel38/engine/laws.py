@@ -41,6 +41,15 @@ def fire_of(f: int, formations: Formations, rates: Rates) -> float:
 
 
 @kernel
+def full_stock(f: int, formations: Formations, world: Theatre, rates: Rates) -> float:
+    """Return what a formation can carry and dump forward [day]."""
+    full = rates.supply.carried_foot
+    if formations.motor[f] == MOTOR:
+        full = rates.supply.carried_motor
+    return float(full * world.nations.carried[formations.nation[f]])
+
+
+@kernel
 def days_between(f: int, goal: int, start: int, formations: Formations, world: Theatre) -> float:
     """Least marching time from `start` to `goal` for a formation [day]."""
     if formations.motor[f] == MOTOR:
@@ -55,6 +64,8 @@ def may_enter(side: int, cell: int, world: Theatre, crossed: bool) -> bool:
         if world.ground.sanctuary[cell] == 1:
             return False
         if world.ground.home[cell] == NORTH and not crossed:
+            return False
+        if world.ground.barred[cell] == 1:
             return False
     return True
 
@@ -97,6 +108,12 @@ def muster(state: State, world: Theatre, rates: Rates, month: int) -> None:
         if world.ground.sanctuary[cell] == 0:
             sides.seen[side] += (power + weight * fire) * shown
         sides.strength[side] += power + weight * fire
+
+
+@kernel
+def learned(side: int, state: State, rates: Rates) -> float:
+    """Return what the enemy has learnt of a side's offensives: 1 + wary x (those before this one)."""
+    return float(1.0 + rates.sight.wary * float(max(0, state.sides.pulses[side] - 1)))
 
 
 @kernel

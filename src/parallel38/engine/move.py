@@ -202,7 +202,7 @@ def _embark(state: State, world: Theatre, rates: Rates, orders: Orders, day: int
         formations.cell[f] = -1
         formations.sea_days[f] = int(rates.move.sea_days)
         formations.target[f] = -1
-        if state.politics.evacuated[0] < 0:
+        if state.politics.evacuated[0] < 0 and world.ground.home[cell] != formations.side[f]:
             state.politics.evacuated[0] = day
 
 

@@ -70,6 +70,7 @@ class Supply(NamedTuple):
     track: Factor  # by track and porter
     reach_south: Km  # distance over which side 0's deliveries fall by e
     reach_north: Km
+    exposed: Factor  # how much faster deliveries fall with distance under all-out interdiction
     gain_north: Factor  # growth of side 1's lift a year: trucks, rail repair, dumps
     lift_north: Men  # men that side 1's transport can supply in full at its sources in 1950
     small_port: Annotated[float, "km t/day", (0.0, 1000000.0)]  # handicap of small sources
@@ -162,6 +163,7 @@ class Move(NamedTuple):
     objective: Share  # places of at least this value are fought for as objectives
     draw_days: Days  # marching time over which an objective's pull falls to half
     town: Share  # places of this value are not taken in by patrols while defended nearby
+    garrison: Share  # in places worth more than this near the front somebody always stays
     mop_up: PerDay  # empty cells cut off from their holder change hands at this rate
     detour: Days  # how far out of its way a march may go
     lift: MenPerDay  # men that side 0 can embark a day
@@ -251,6 +253,8 @@ class North(NamedTuple):
     local_odds: Factor
     pulse_stock: Share  # stock at which a pulse is begun
     ease: Factor  # by how much good odds may divide the stock wanted before a blow
+    persist: Share  # share of the odds wanted below which an offensive is broken off
+    haste: Factor  # how much the enemy's reinforcements on their way hurry an offensive
     end_stock: Days  # mean stock at which a pulse dies
     pulse_hazard: PerDay  # readiness to begin once the conditions hold
     concentration: Factor  # weight of the chosen sector in a pulse
@@ -290,12 +294,14 @@ class Government(NamedTuple):
 
     cross_hazard: PerDay  # side 0 orders the frontier crossed, once its army stands there
     cross_cells: Factor  # cells along the frontier that its army must have reached
+    halt_north: Annotated[float, "degrees", (30.0, 90.0)]  # latitude that side 0 may not pass
     stop_line: Switch  # 1: side 0 never crosses
     intervene_hazard: PerDay  # at full provocation
     intervene_at: Share  # share of side 1's home area lost at which provocation begins
     intervention: Switch
-    relief_hazard: PerDay  # side 0's commander is relieved, after a strategic retreat
-    limited_hazard: PerDay  # side 0 gives up the frontier as its aim, after intervention
+    relief_hazard: PerDay  # side 0's commander is relieved, in a strategic retreat
+    quarrel: PerDay  # the same at other times after the intervention
+    limited_hazard: PerDay  # side 0 gives up the frontier as its aim, after such a retreat
     limited_war: Switch
     talk_hazard: PerDay  # once both sides have failed to decide
     talk_static: Days  # days since side 1's last offensive before talks

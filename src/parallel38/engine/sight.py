@@ -6,13 +6,14 @@ The opener's bonus and a command's alarm fade exponentially; alarm grows with th
 men that a side loses in a day otherwise than by attacking, and with the share cut off.
 What a command has seen it goes on reckoning with: belief = max(seen today, belief fading by e in
 `memory_days`), so that an enemy who breaks contact and hides is not taken for gone. More than
-it reckoned with, all at once, alarms it: a += startle x ((seen - belief) / own strength - usual).
+it reckoned with, all at once, alarms it: a += startle x ((seen - belief) / own strength - usual),
+less after every offensive that it has lived through.
 Simplification: one alarm and one belief a coalition.
 Writes: formations.hidden, sides.surprise, sides.alarm, sides.belief, formations.lost
 """
 
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import fade
+from parallel38.engine.laws import fade, learned
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
@@ -29,7 +30,7 @@ def reckon(state: State, rates: Rates) -> None:
         startle = rates.south.startle if side == SOUTH else rates.north.startle
         sudden = (seen - kept) / max(state.sides.strength[side], 1.0) - rates.sight.usual
         if belief[side] > 0.0 and sudden > 0.0:
-            state.sides.alarm[side] += startle * sudden
+            state.sides.alarm[side] += startle * sudden / learned(1 - side, state, rates)
         belief[side] = max(seen, kept)
 
 

@@ -132,7 +132,7 @@ class Politics(NamedTuple):
     talks: I64  # (1,) day on which talks opened
     agreed: I64  # (1,) day on which the prisoner question was settled
     armistice: I64  # (1,) day on which the armistice took effect
-    evacuated: I64  # (1,) day on which the first formation was taken off by sea
+    evacuated: I64  # (1,) day on which the first formation was taken off the enemy's coast
     nuclear: I64  # (1,) day on which a nuclear weapon was first used
     patron_lost: I64  # (1,) day on which side 1's patron changed its leader
 

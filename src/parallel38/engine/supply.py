@@ -18,6 +18,7 @@ import math
 import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
+from parallel38.engine.laws import full_stock
 from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Cells, Formations, State, Status
@@ -165,6 +166,7 @@ def _use(f: int, formations: Formations, rates: Supply, advancing: bool, attacke
 def supply(state: State, world: Theatre, rates: Rates) -> None:
     """Deliver to and consume from the stock of every formation."""
     formations, cells, sides = state.formations, state.cells, state.sides
+    month = world.days.war_month[state.day[0]]
     mouths = 0.0
     for f in range(len(formations.men)):
         if formations.status[f] == Status.FIELD and formations.side[f] == NORTH:
@@ -176,21 +178,20 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
             continue
         cell = formations.cell[f]
         side = formations.side[f]
-        through = cells.supply[cell] * (1.0 - sides.interdiction[side])
+        through = cells.supply[cell] ** (1.0 + rates.supply.exposed * sides.interdiction[side])
         if side == NORTH:
             through *= min(1.0, lift / max(mouths, 1.0))
-        full = rates.supply.carried_foot
-        if formations.motor[f] == MOTOR:
-            full = rates.supply.carried_motor
         attacking = sides.posture[side] == Posture.ATTACK
         advancing = _advancing(f, formations, rates.supply, attacking)
         stock = formations.stock[f]
         if advancing and side == NORTH:
-            through *= rates.supply.forward  # carts and porters do not catch up
+            wheels = world.monthly.wheels[formations.nation[f], month]
+            through *= wheels + (1.0 - wheels) * rates.supply.forward  # porters do not catch up
         stock += rates.supply.delivery * through
         if formations.motor[f] != MOTOR:
             stock += rates.supply.forage
         use = _use(f, formations, rates.supply, advancing, cells.struck[cell] == 1)
+        full = full_stock(f, formations, world, rates)
         formations.stock[f] = min(full, max(0.0, stock - use))
         fed = cells.linked[cell] == 1 or cells.supply[cell] > 0.0  # by land, or from the sea
         formations.cut_off[f] = 0 if fed else formations.cut_off[f] + 1

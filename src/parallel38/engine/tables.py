@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 
 from parallel38.engine.rates import Move, Rates, Supply
-from parallel38.engine.world import F64, I8, I32, I64, Climate, World
+from parallel38.engine.world import F64, I8, I32, I64, NORTH, Climate, World
 
 Table = TypeVar("Table", bound=tuple[Any, ...])
 
@@ -57,6 +57,7 @@ class Land(NamedTuple):
     coast: I8
     people: F64
     town: F64  # value of the greatest place in the cell
+    barred: I8  # 1: beyond the latitude at which side 0's government halts its army
 
 
 class Edges(NamedTuple):
@@ -98,6 +99,7 @@ class Nations(NamedTuple):
     stay: F64
     toll: F64
     night: F64
+    carried: F64
     resident: I8
     arrives_by: I8
 
@@ -109,6 +111,7 @@ class Monthly(NamedTuple):
     recruits: F64
     schooling: F64
     winter_kit: F64
+    wheels: F64
     air: F64
     antiair: F64
 
@@ -166,9 +169,10 @@ def theatre(world: World, rates: Rates) -> Theatre:
     prize, pull = draw(world, rates.move)
     town = np.zeros(len(g.x_km))
     np.maximum.at(town, s.place_cell, s.place_value)
+    barred = ((g.home == NORTH) & (g.latitude > rates.government.halt_north)).astype(np.int8)
     return Theatre(
         pitch_km=float(g.pitch_km),
-        ground=pack(Land(**{name: getattr(g, name) for name in Land._fields[:-1]}, town=town)),
+        ground=pack(Land(**{name: getattr(g, name) for name in Land._fields[:-2]}, town=town, barred=barred)),
         neighbour=np.ascontiguousarray(g.neighbour, np.int32),
         edges=pack(Edges(g.road, g.rail, g.river)),
         days_foot=np.ascontiguousarray(g.days_foot),

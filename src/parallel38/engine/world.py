@@ -75,11 +75,13 @@ class Nations(NamedTuple):
     recruits: F64  # (k, m) replacements that reach the theatre [men/day]
     schooling: F64  # (k, m) training that its replacements and new units bring, 0 to 1 [1]
     winter_kit: F64  # (k, m) protection against cold, 0 none to 1 full [1]
+    wheels: F64  # (k, m) share of its supplies that trucks carry forward with the troops [1]
     air: F64  # (k, m) air effort over the peninsula, 1 = the greatest of the first year [1]
     antiair: F64  # (k, m) guns and fighters against it, 1 = a dense defence [1]
     stay: F64  # (k,) share of its prisoners that decline to go home [1]
     night: F64  # (k,) skill at night fighting and concealment, 0 to 1 [1]
     toll: F64  # (k,) casualties of its formations, first-line formations = 1 [1]
+    carried: F64  # (k,) what its formations carry, of what an army on foot or wheels can [1]
     resident: I8  # (k,) 1: the theatre is its own country, its men cannot leave it
     arrives_by: I8  # (k,) 0 by calendar, 1 once its government has intervened
 

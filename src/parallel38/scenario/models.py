@@ -98,11 +98,13 @@ class Nation(Form):
     resident: bool = Field(False, description="the theatre is its own country")
     night: Argued = Field(description="skill at night fighting and concealment [1]")
     toll: Argued | None = Field(None, description="casualties, 1 if not given [1]")
+    carried: Argued | None = Field(None, description="supplies carried, 1 if not given [1]")
     stay: Argued = Field(description="share of its prisoners that decline to go home [1]")
     arms: Series = Field(description="arms of a rifleman and his support [1]")
     recruits: Series = Field(description="replacements that reach the theatre [men/day]")
     schooling: Series = Field(description="training of its replacements and new units [1]")
     winter_kit: Series = Field(description="protection against cold [1]")
+    wheels: Series | None = Field(None, description="supplies carried by truck, 0 if not given [1]")
     air: Series = Field(description="air effort over the theatre [1]")
     antiair: Series = Field(description="guns and fighters against it [1]")
 
@@ -111,10 +113,12 @@ NATION_RANGES = {  # hard limits by field [unit as above]
     "night": (0.0, 1.0),
     "stay": (0.0, 1.0),
     "toll": (0.0, 5.0),
+    "carried": (0.0, 5.0),
     "arms": (0.0, 3.0),
     "recruits": (0.0, 100_000.0),
     "schooling": (0.0, 1.0),
     "winter_kit": (0.0, 1.0),
+    "wheels": (0.0, 1.0),
     "air": (0.0, 5.0),
     "antiair": (0.0, 2.0),
 }

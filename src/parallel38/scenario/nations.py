@@ -80,7 +80,9 @@ def nations_of(nations: dict[str, Nation], war: Span) -> Nations:
     every = list(nations.values())
 
     def table(field: str) -> F64:
-        return np.array([by_month(getattr(nation, field), war) for nation in every])
+        given = [getattr(nation, field) for nation in every]
+        none = np.zeros(int(war.war_months()[-1]) + 1)
+        return np.array([by_month(steps, war) if steps else none for steps in given])
 
     return Nations(
         side=np.array([SIDES[nation.side] for nation in every], np.int8),
@@ -88,9 +90,11 @@ def nations_of(nations: dict[str, Nation], war: Span) -> Nations:
         recruits=table("recruits"),
         schooling=table("schooling"),
         winter_kit=table("winter_kit"),
+        wheels=table("wheels"),
         air=table("air"),
         antiair=table("antiair"),
         toll=np.array([nation.toll.value if nation.toll else 1.0 for nation in every]),
+        carried=np.array([nation.carried.value if nation.carried else 1.0 for nation in every]),
         stay=np.array([nation.stay.value for nation in every]),
         night=np.array([nation.night.value for nation in every]),
         resident=np.array([nation.resident for nation in every], np.int8),
