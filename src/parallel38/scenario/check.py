@@ -8,6 +8,7 @@ from parallel38.faults import Fault
 from parallel38.paths import data_folder
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import read_ground
+from parallel38.scenario.loss_ranges import check_ranges
 from parallel38.scenario.order_of_battle import Doors
 from parallel38.scenario.photos import check_photos
 from parallel38.scenario.record_check import check_record
@@ -25,7 +26,9 @@ def check(folder: Path) -> list[Fault]:
     faults: list[Fault] = []
     works = _works(folder, faults)
     if (folder / FOLDER).is_dir():
-        works |= read(folder, faults).by_id.keys()  # a number may rest on a single claim
+        ledger = read(folder, faults)
+        works |= ledger.by_id.keys()  # a number may rest on a single claim
+        check_ranges(folder, ledger, faults)
     files = read_files(folder, faults)
     check_references(files, works, faults)
     doors = _check_ground(files, faults)

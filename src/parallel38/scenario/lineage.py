@@ -18,6 +18,7 @@ from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.finding import said
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
+from parallel38.scenario.loss_ranges import decisions_in
 from parallel38.scenario.reading import read_yaml
 
 MODEL = "model"
@@ -85,7 +86,7 @@ def graph(ledger: Ledger) -> Graph:
     _sources_and_claims(drawn, ledger)
     _record(drawn, ledger, folder / "record")
     _model(drawn, ledger, folder)
-    _figures(drawn, folder / "record")
+    _figures(drawn, ledger, folder / "record")
     return drawn
 
 
@@ -256,9 +257,10 @@ def _number(drawn: Graph, name: str, kind: str, entry: Any) -> None:
         drawn.link(name, f"source:{claim}")
 
 
-def _figures(drawn: Graph, folder: Path) -> None:
+def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     """Put in the figures of the scorecard: what they are simulated from and held against."""
     settings = _plain(folder / "scoring.yaml")
+    decided = decisions_in(folder.parent, ledger)
     ranges = _plain(folder / "loss_ranges.yaml").get("ranges", {})
     for group, kinds in ranges.items():
         for kind, entry in kinds.items():
@@ -267,6 +269,8 @@ def _figures(drawn: Graph, folder: Path) -> None:
             for used in entry.get("used") or ():
                 for name in _used(drawn, used):
                     drawn.link(f"range:{group}.{kind}", name)
+            for claim in decided[group, kind].used:
+                drawn.link(f"range:{group}.{kind}", claim.id)
             _figure(drawn, f"losses.{group}.{kind}", [f"range:{group}.{kind}"])
     fronts = [name for name in drawn.nodes if name.startswith("fronts:")]
     for name in FIGURES_OF_FRONTS:
