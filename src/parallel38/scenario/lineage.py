@@ -19,6 +19,8 @@ from parallel38.evidence.conflicts.finding import said
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
 from parallel38.scenario.loss_ranges import decisions_in
+from parallel38.scenario.models import RateForm
+from parallel38.scenario.priors import interval
 from parallel38.scenario.reading import read_yaml
 
 MODEL = "model"
@@ -199,14 +201,14 @@ def _model(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     for file in sorted((folder / "rates").glob("*.yaml")):
         document = read_yaml(file, faults)
         for name, rate in (document.value if document else {}).items():
-            _number(drawn, f"rate:{file.stem}.{name}", "rate", rate)
+            _number(drawn, ledger, f"rate:{file.stem}.{name}", "rate", rate)
     document = read_yaml(folder / "nations.yaml", faults)
     for nation, numbers in (document.value if document else {}).items():
         for path, number in _numbers(numbers, nation):
-            _number(drawn, f"nations:{path}", "nation", number)
+            _number(drawn, ledger, f"nations:{path}", "nation", number)
     document = read_yaml(folder / "rules.yaml", faults)
     for name, rule in (document.value if document else {}).items():
-        _number(drawn, f"rule:{name}", "rule", rule)
+        _number(drawn, ledger, f"rule:{name}", "rule", rule)
         for rate in rule.get("rates") or () if isinstance(rule, dict) else ():
             drawn.link(f"rule:{name}", f"rate:{rate}")
     _formations(drawn, ledger, folder)
@@ -242,13 +244,25 @@ def _numbers(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _numbers(part, path)
 
 
-def _number(drawn: Graph, name: str, kind: str, entry: Any) -> None:
+def _prior(entry: Mapping[str, Any], ledger: Ledger) -> str:
+    """Return what the claims of a rate make of it, '' where they make no number."""
+    try:
+        found = interval(RateForm.model_validate(entry), ledger) if entry.get("prior") else None
+    except ValueError:
+        return ""  # told by `check`
+    return f", claims make {found[0]:.3g} to {found[1]:.3g}" if found else ""
+
+
+def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> None:
     """Put in a number of the model, and link it to its claims, sources or rule."""
     if not isinstance(entry, dict):
         return
     value = f" = {entry['value']} {entry.get('unit', '')}".rstrip() if "value" in entry else ""
     reason = str(entry.get("note") or "no reason given")
     basis = f" (judgement: {reason})" if entry.get("judgement") else ""
+    if entry.get("judgement") and entry.get("claims"):
+        basis = f" (judgement in the light of claims: {reason})"
+    basis = _prior(entry, ledger) + basis
     label = f"{name.partition(':')[2]}{value}{basis}"
     drawn.add(name, kind, label)
     drawn.link(MODEL, name)

@@ -285,7 +285,5 @@ def _sound(document: Document, ledger: Ledger, faults: list[Fault]) -> bool:
                         unknown = True
                         path = ("ranges", group, kind, "used", number)
                         what = missing("claim", name, ledger.by_id)
-                        faults.append(
-                            Fault(document.file, document.line(path), dotted(path), what)
-                        )
+                        faults.append(Fault(document.file, document.line(path), dotted(path), what))
     return not unknown
