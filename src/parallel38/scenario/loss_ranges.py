@@ -8,7 +8,7 @@ not used. A claim that is neither used nor left out is a fault.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -84,9 +84,9 @@ def claims_of_rows(
     """Return the claims behind each row of casualties.csv: its numbers, by one of its sources."""
     by_value: dict[tuple[str, float], list[Claim]] = defaultdict(list)
     for claim in ledger.claims:
-        for end in {claim.low, claim.high} - {None}:
-            for name in claim.documents:
-                by_value[name, end or 0.0].append(claim)
+        for end in {claim.low, claim.high}:
+            for document in claim.documents if end is not None else ():
+                by_value[document, end or 0.0].append(claim)
     found: dict[Row, list[Claim]] = defaultdict(list)
     for row in casualties:
         name = key(row)
@@ -173,7 +173,7 @@ def all_decisions(
     rows = claims_of_rows(casualties, ledger)
     reasons: dict[str, str] = {}
     for left in losses.get("left_out") or ():
-        for claim in (*rows.get(key(left), ()), *_named(left, ledger)):
+        for claim in rows.get(key(left), ()):
             reasons.setdefault(claim.id, str(left["reason"]))
     for kinds in (losses.get("ranges") or {}).values():
         for used in (used for entry in kinds.values() for used in entry.get("used") or ()):
@@ -184,10 +184,6 @@ def all_decisions(
         for group, kinds in (losses.get("ranges") or {}).items()
         for kind, entry in kinds.items()
     }
-
-
-def _named(left: Mapping[str, Any], ledger: Ledger) -> Iterator[Claim]:
-    yield from (ledger.by_id[name] for name in left.get("claims") or () if name in ledger.by_id)
 
 
 def decisions_in(folder: Path, ledger: Ledger) -> dict[tuple[str, str], Decision]:

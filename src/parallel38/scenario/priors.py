@@ -17,7 +17,7 @@ from parallel38.scenario.reading import dotted, read_yaml
 from parallel38.scenario.references import missing
 
 Interval = tuple[float, float]
-DIGITS = 3  # to which what claims make is told and compared
+SLACK = 0.001  # by which what claims make may pass an end of the range: rounding
 
 
 def made(term: PriorTerm, ledger: Ledger) -> Interval:
@@ -83,25 +83,27 @@ def check_priors(
 ) -> None:
     """Note every term that its claims cannot make, and every range narrower than its terms."""
     for name, rate in rates.items():
-        if not rate.prior:
-            continue
         group, field = name.split(".", 1)
-        document = read_yaml(folder / "rates" / f"{group}.yaml", [])
+        document = read_yaml(folder / "rates" / f"{group}.yaml", []) if rate.prior else None
         if document is None or field not in document.value:
             continue
         for number, term in enumerate(rate.prior):
             path = (field, "prior", number)
-
-            def fault(what: str, path: tuple[str | int, ...] = path) -> None:
+            what = _wrong(term, rate, ledger)
+            if what:
                 faults.append(Fault(document.file, document.line(path), dotted(path), what))
 
-            try:
-                low, high = made(term, ledger)
-            except ValueError as error:
-                fault(str(error))
-                continue
-            if low < rate.range[0] * (1 - 10**-DIGITS) or high > rate.range[1] * (1 + 10**-DIGITS):
-                fault(
-                    f"makes {low:.{DIGITS}g} to {high:.{DIGITS}g}, outside the range "
-                    f"{rate.range[0]:g} to {rate.range[1]:g}; widen the range or drop the term"
-                )
+
+def _wrong(term: PriorTerm, rate: RateForm, ledger: Ledger) -> str:
+    """Return what is wrong with a term of a rate, '' if it is sound."""
+    try:
+        low, high = made(term, ledger)
+    except ValueError as error:
+        return str(error)
+    least, most = rate.range
+    if low >= least * (1 - SLACK) and high <= most * (1 + SLACK):
+        return ""
+    return (
+        f"makes {low:.3g} to {high:.3g}, outside the range {least:g} to {most:g}; "
+        "widen the range or drop the term"
+    )
