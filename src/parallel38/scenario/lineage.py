@@ -8,6 +8,7 @@ A graph of names. An arrow leads from what rests to what it rests on:
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from parallel38.scenario.priors import interval
 from parallel38.scenario.reading import read_yaml
 
 MODEL = "model"
+ROW = re.compile(r"record/(\w+)\.csv line (\d+)")  # in the locator of a claim that a row makes
 NATION_KEYS = ("claims", "judgement")
 ROW_VALUES = (("low", "high"), ("strength_low", "strength_high"))
 FIGURES_OF_FRONTS = ("front_error_km", "front_latitude", "shape")
@@ -139,23 +141,32 @@ def _record(drawn: Graph, ledger: Ledger, folder: Path) -> None:
         if claim.low is not None and claim.high is not None:
             for key in claim.documents:
                 by_value[key, claim.low, claim.high].append(claim)
+    of_row: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in ledger.claims:
+        found = ROW.match(claim.locator)
+        if found:
+            of_row[found[1], int(found[2])].append(claim)
     for table in RECORDS:
         for line, row in _rows(folder / f"{table}.csv"):
             name = f"{table}:{line}"
             drawn.add(name, "record", f"record/{table}.csv line {line}: {_row_label(row)}")
             _cite(drawn, name, row)
-            for claim in _same(row, by_value):
+            for claim in (*_same(row, by_value), *of_row.get((table, line), ())):
                 drawn.link(name, claim.id)
-    _dated_rows(drawn, ledger, folder)
+    _dated_rows(drawn, ledger, folder, of_row)
 
 
-def _dated_rows(drawn: Graph, ledger: Ledger, folder: Path) -> None:
+def _dated_rows(
+    drawn: Graph, ledger: Ledger, folder: Path, of_row: Mapping[tuple[str, int], list[Claim]]
+) -> None:
     """Put in the rows of the record that say when something happened."""
     for table, key in (("events", "id"), ("offensives", "id"), ("holders", "place_id")):
-        for _, row in _rows(folder / f"{table}.csv"):
+        for line, row in _rows(folder / f"{table}.csv"):
             name = f"{table}:{row[key]}" + (f"/{row['date']}" if table == "holders" else "")
             drawn.add(name, "record", f"record/{table}.csv: {_row_label(row)}")
             _cite(drawn, name, row)
+            for claim in of_row.get((table, line), ()):
+                drawn.link(name, claim.id)
     for _, row in _rows(folder / "fronts.csv"):
         name = f"fronts:{row['date']}"
         drawn.add(name, "record", f"record/fronts.csv: front of {row['date']}")
@@ -295,8 +306,8 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     if focus:
         _figure(drawn, str(focus), [one for one in holders if one.startswith(f"holders:{focus}/")])
     for name, decision in (settings.get("decisions") or {}).items():
-        rows = [f"events:{decision['event']}"] if "event" in decision else []
-        _figure(drawn, f"decisions.{name}", rows)
+        row = f"events:{decision['event']}" if "event" in decision else f"fronts:{decision['date']}"
+        _figure(drawn, f"decisions.{name}", [row])
     pulses = (settings.get("pulses") or {}).get("offensives") or ()
     _figure(drawn, "offensives", [f"offensives:{name}" for name in pulses])
 
