@@ -6,6 +6,7 @@ from pathlib import Path
 from parallel38.evidence.load import FOLDER, read
 from parallel38.faults import Fault
 from parallel38.paths import data_folder
+from parallel38.scenario.cases import check_cases
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import read_ground
 from parallel38.scenario.loss_ranges import check_ranges
@@ -36,6 +37,7 @@ def check(folder: Path) -> list[Fault]:
         check_priors(folder, files.rates, ledger, faults)
     check_references(files, works, faults)
     doors = _check_ground(files, faults)
+    check_cases(files, doors, works, faults)
     check_script(folder, doors.ports if doors else None, faults)
     check_record(folder / "record", files.form, works, faults)
     check_photos(folder, files.order, works, faults)
