@@ -8,7 +8,19 @@ import math
 
 import pytest
 
-from cases.small_war import BORDER, EASTPORT, FERRY, GATE, MERIDIA, SOUTHPORT, count, quiet, stand
+from cases.small_war import (
+    BORDER,
+    EASTPORT,
+    FERRY,
+    GATE,
+    MERIDIA,
+    RIVER_NORTH,
+    SOUTHPORT,
+    count,
+    quiet,
+    stand,
+)
+from parallel38.engine.orders import Posture
 from parallel38.engine.supply import spread, supply
 from parallel38.engine.world import NORTH, SOUTH
 from wars import War
@@ -20,6 +32,7 @@ ROUND = {
     "supply__small_port": 20000.0,
     "supply__reach_south": 100.0,
     "supply__reach_north": 82.0,
+    "supply__exposed": 4.0,
     "supply__gain_north": 1.0,
     "supply__sea_share": 0.3,
     "supply__opening_ports": 3.0,
@@ -60,9 +73,34 @@ def test_stock_of_a_division_in_line() -> None:
     war.state.cells.struck[MERIDIA] = 1
     supply(war.state, war.world, war.rates)
     assert war.state.formations.stock[k] == pytest.approx(1.0 + 1.5 * math.exp(-0.22) - 0.75)
-    war.state.sides.interdiction[SOUTH] = 1.0
+    war.state.sides.interdiction[SOUTH] = 0.5  # the way is as dangerous as one of 3 x 22 km
     supply(war.state, war.world, war.rates)
-    assert war.state.formations.stock[k] == pytest.approx(1.0 + 1.5 * math.exp(-0.22) - 1.5)
+    gained = 1.5 * math.exp(-0.22) + 1.5 * math.exp(-0.66)
+    assert war.state.formations.stock[k] == pytest.approx(1.0 + gained - 1.5)
+
+
+def test_trucks_keep_up_with_an_advance_and_porters_do_not() -> None:
+    war = quiet(**(ROUND | {"supply__forward": 0.2, "supply__use_march": 0.75}))
+    k = stand(war, "B1", BORDER, stock=1.0)
+    flow(war)
+    war.state.formations.came_from[k] = RIVER_NORTH
+    war.state.sides.posture[NORTH] = Posture.ATTACK
+    share = 1.5 * math.exp(-0.5)
+    supply(war.state, war.world, war.rates)
+    on_foot = 1.0 + 0.2 * share - 0.75
+    assert war.state.formations.stock[k] == pytest.approx(on_foot)
+    war.world.monthly.wheels[:] = 0.5
+    supply(war.state, war.world, war.rates)
+    assert war.state.formations.stock[k] == pytest.approx(on_foot + 0.6 * share - 0.75)
+
+
+def test_a_nation_may_carry_less_than_others() -> None:
+    war = quiet(**ROUND)
+    k = stand(war, "M1", SOUTHPORT, stock=5.0)
+    flow(war)
+    war.world.nations.carried[:] = 0.5
+    supply(war.state, war.world, war.rates)
+    assert war.state.formations.stock[k] == 2.5
 
 
 def test_foot_lives_off_the_land_and_wheels_do_not() -> None:

@@ -64,7 +64,7 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     ashore = state.day[0] - politics.landed[0]
     if politics.landed[0] >= 0 and ashore < int(rates.landing.linkup_days):
         wanted *= rates.landing.resolve  # a force ashore has to be joined
-    elif alarm > s.calm * nerve * max(1.0, ratio / wanted):
+    elif alarm > s.calm * nerve and ratio < wanted * s.sure:
         return Posture.HOLD  # a shaken command does not attack, unless the odds are overwhelming
     stock_wanted = s.stock_wanted
     if now == Posture.ATTACK or now == Posture.LIMITED:

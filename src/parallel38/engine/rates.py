@@ -220,6 +220,7 @@ class South(NamedTuple):
     stand_alarm: Factor  # alarm at which it stands again
     startle: Factor  # alarm when an enemy as strong as the own side comes out of nowhere
     calm: Factor  # alarm above which no attack is ordered
+    sure: Factor  # odds, over those wanted, at which even a shaken command attacks
     nerve: Factor  # alarm that a new commander bears where the old bore 1
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
     regain_odds: Factor  # improvement of that estimate at which it stands again
