@@ -68,7 +68,10 @@ def whatif(
 
 
 def _conclude(answer: dict[str, Any], folder: Path, json: bool) -> None:
-    """Show an answer, and say where it lies."""
+    """Write the page of an answer, show the answer, and say where both lie."""
+    from parallel38.report import whatif_page
+
+    page = whatif_page.write(folder)
     if json:
         _print_json(answer)
         return
@@ -77,7 +80,7 @@ def _conclude(answer: dict[str, Any], folder: Path, json: bool) -> None:
 
     results, aside = consoles()
     results.print(family_table(answer) if "members" in answer else answer_table(answer))
-    aside.print(f"\nKept in {folder}", soft_wrap=True)
+    aside.print(f"\nReport: {page}", soft_wrap=True)
 
 
 def answered(asked: "Question", lie: "Places", threads: int | None) -> dict[str, Any]:
@@ -113,7 +116,7 @@ def _family(
         lie = asking.places(asked, out)
         if out is not None:
             lie = lie._replace(folder=out / asked.name, after=out / asked.name / asking.CHANGED)
-        found.append(answered(asked, lie, threads))
+        found.append((lie.folder, answered(asked, lie, threads)))
     together = answer.write_family(known, found, folder)
     _conclude(together, folder, json)
 

@@ -98,16 +98,13 @@ def family_table(answer: Mapping[str, Any]) -> Group:
     table = Table(box=None, padding=(0, 1, 0, 0))
     table.add_column("changed alone", no_wrap=True)
     table.add_column("days longer (95 %)", justify="right", no_wrap=True)
-    table.add_column("same way", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for member in answer["members"]:
         one = member["contrasts"][answer["measure"]]
         between = f"{_number(one['low'], True)} to {_number(one['high'], True)}"
-        same = one["sign_stability"]
         table.add_row(
             Text(member["title"]),
             Text(f"{_number(one['effect'], True)} ({between})"),
-            Text("-" if same is None else f"{100 * same:.0f} %"),
             Text(one["verdict"]),
         )
     return Group(
