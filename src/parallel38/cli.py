@@ -39,6 +39,7 @@ app = typer.Typer(
 
 app.add_typer(evidence_cli.app, name="evidence")
 app.command()(whatif_cli.whatif)
+app.command()(whatif_cli.luck)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
