@@ -27,7 +27,7 @@ def test_what_is_asked_throughout_holds_on_the_eve() -> None:
 
 def test_the_ends_of_a_share_after_wilson() -> None:
     share, low, high = luck.wilson(0, 100)
-    assert (share, low) == (0, 0)
+    assert (share, low) == pytest.approx((0, 0), abs=1e-12)
     assert high == pytest.approx(0.03699, abs=1e-4)
     share, low, high = luck.wilson(50, 100)
     assert (low, high) == pytest.approx((0.40383, 0.59617), abs=1e-4)
