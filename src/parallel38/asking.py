@@ -68,6 +68,12 @@ class WhatIf:
         ]
         return pl.DataFrame(rows)
 
+    def report(self) -> Path:
+        """Write report.html, the page of the question, and return where it lies."""
+        from parallel38.report import whatif_page
+
+        return whatif_page.write(self.places.folder)
+
     def __repr__(self) -> str:
         """Say question and answer."""
         return f"<{self.asked.question} {self.answer['answer']}>"

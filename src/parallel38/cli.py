@@ -39,6 +39,7 @@ app = typer.Typer(
 
 app.add_typer(evidence_cli.app, name="evidence")
 app.command()(whatif_cli.whatif)
+app.command()(whatif_cli.luck)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
@@ -171,9 +172,13 @@ def check(scenario: ScenarioName = "korea1950") -> None:
 
 @app.command()
 def report(folder: RunFolder) -> None:
-    """Write the report of a finished run again."""
+    """Write the report of a finished run, or the page of a what-if, again."""
     from parallel38 import war
+    from parallel38.report import pair, whatif_page
 
+    if pair.read_answer(folder) is not None:
+        typer.echo(whatif_page.write(folder))
+        return
     typer.echo(war.Ensemble(folder).report())
 
 
