@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from parallel38 import evidence_cli
+from parallel38 import atlas_cli, evidence_cli
 from parallel38.complaint import Complaint
 from parallel38.version import VERSION
 
@@ -49,6 +49,7 @@ app = typer.Typer(
 )
 
 app.add_typer(evidence_cli.app, name="evidence")
+app.command()(atlas_cli.atlas)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
