@@ -39,6 +39,7 @@ def fake_scenario(folder: Path) -> SimpleNamespace:
         nations=NATIONS,
         groups=GROUPS,
         places=PLACES,
+        case=None,
     )
 
 

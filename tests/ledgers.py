@@ -37,6 +37,11 @@ after,-,relation,the subject came after the object,no,,,
 existed,day,date,when it lasted,no,,,
 signed_by,-,relation,the object signed the subject,no,,,
 statement,-,attribute,anything else,no,,,
+peak_strength,men,stock,the most at one time,no,served,,
+age,year,measure,years since,no,,,
+way_down,1,ratio,share of the way from north to south,no,,,
+medical_support,-,relation,the subject sent doctors to the object,no,,,
+treatment,-,attribute,how prisoners were treated,no,,,
 """
 NATIONS = """id,kind,name,from,to,parent,also
 coalition:south,coalition,South,1899,1902,,Southerners
@@ -44,6 +49,13 @@ coalition:north,coalition,North,1899,1902,,Northerners
 nation:borealia,combat,Borealia,1850,..,coalition:north,Borealian; Borealians
 nation:meridia,combat,Meridia,1850,..,coalition:south,Meridian; Meridians
 nation:insula,combat,Insula,1850,1899-12-31,coalition:south,Insulan
+coalition:league,coalition,League,1899,1902,,
+nation:tarn,combat,Tarn,1850,..,coalition:league,
+nation:fell,combat,Fell,1850,..,coalition:league,
+nation:rill,combat,Rill,1850,..,coalition:league,
+nation:silva,medical,Silva,1850,..,coalition:south,Silvan
+nation:valia,medical,Valia,1850,..,coalition:south,Valian
+nation:monta,medical,Monta,1850,..,coalition:south,Montan
 """
 PEOPLE = """id,kind,name,from,to,posts
 people:ash,commander,Ash,1840,1920,nation:borealia=Marshal 1899-01-01/1900-06-30
@@ -58,6 +70,9 @@ formation:i_1_div,division,Insulan Division,,,,nation:insula,,1900-09-01/..,
 PLACES = """id,kind,name,parent,record
 place:ferry,town,Ferry,place:shore,ferry
 place:mill,town,Mill,place:hills,mill
+place:north,town,North Cape,place:shore,north
+place:south,town,South Cape,place:shore,south
+place:ford,town,Ford,place:hills,ford
 place:shore,province,The shore,place:land,
 place:hills,province,The hills,place:land,
 place:land,region,The land,,
@@ -81,6 +96,13 @@ memoir,A memoir,memoir,prc,1980,
 HOLDERS = """place_id,date,new_holder,precision_days,source,verified,note,source_key
 ferry,1900-07-01,NORTH,0,,yes,,history
 ferry,1900-10-01,UN,2,,yes,,history
+"""
+PLACE_ROWS = """id,name,lat,lon,kind
+ferry,Ferry,36.0,127.0,town
+mill,Mill,37.0,127.0,town
+north,North Cape,38.0,127.0,town
+south,South Cape,34.0,127.0,town
+ford,Ford,35.0,127.0,town
 """
 ENTITIES = {
     "quantities": QUANTITIES,
@@ -141,7 +163,9 @@ def write(folder: Path, rows: list[dict[str, str]]) -> Path:
     (folder / "claims" / "claims.csv").write_text(text_of(rows), encoding="utf-8")
     (folder / "record").mkdir(exist_ok=True)
     (folder / "record" / "holders.csv").write_text(HOLDERS, encoding="utf-8")
-    (folder / "scenario.yaml").write_text("name: invented\n", encoding="utf-8")
+    (folder / "record" / "places.csv").write_text(PLACE_ROWS, encoding="utf-8")
+    scenario = "name: invented\nstart: 1900-06-25\nend: 1902-07-10\n"
+    (folder / "scenario.yaml").write_text(scenario, encoding="utf-8")
     keys = "\n\n".join(f"@book{{{key},\n  title = {{{key}}},\n}}" for key in GRADES)
     (folder / "sources.bib").write_text(keys + "\n", encoding="utf-8")
     return folder

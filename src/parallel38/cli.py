@@ -1,44 +1,33 @@
 """The command line: reads options, calls the rooms below, shows what they say."""
 
-import errno
 import os
 import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from parallel38 import atlas_cli, evidence_cli
+from parallel38 import atlas_cli, evidence_cli, whatif_cli
 from parallel38.complaint import Complaint
+from parallel38.fighting import (
+    DISK_FULL,
+    DISK_TROUBLE,
+    FAILED,
+    INTERRUPTED,
+    REFUSED,
+    changes_of,
+    fight,
+    in_words,
+    stop_with,
+)
 from parallel38.version import VERSION
-
-if TYPE_CHECKING:
-    from parallel38.ensemble.design import Design
 
 # Heavy rooms are imported by the command that needs them: `parallel38 --help` is instant.
 
-REFUSED = 2  # the command cannot be carried out as it was given
-FAILED = 1  # the machine did not let us
-INTERRUPTED = 130  # Ctrl-C, as shells count
 UsageProblem: type[Exception] = typer.BadParameter.__bases__[0]  # whatever typer finds wrong
 NO_RECORD = "This scenario has no record (record/fronts.csv), so its wars are shown but not scored."
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-DISK_TROUBLE = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EROFS: "the disk is read-only",
-    errno.EACCES: "permission denied",
-    errno.EPERM: "permission denied",
-}
-PLACE_TROUBLE = {  # of a folder that was asked for
-    errno.ENOENT: "nothing can be made there",
-    errno.ENOTDIR: "a part of that path is a file",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.EINVAL: "the name cannot be used",
-    errno.EIO: "the disk does not answer",
-}
 
 app = typer.Typer(
     add_completion=False,
@@ -50,6 +39,7 @@ app = typer.Typer(
 
 app.add_typer(evidence_cli.app, name="evidence")
 app.command()(atlas_cli.atlas)
+app.command()(whatif_cli.whatif)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
@@ -90,7 +80,7 @@ def run(
     json: AsJson = False,
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
-    changes = _changes(set_ or [])
+    changes = changes_of(set_ or [])
     scenario = evidence_cli.on_sources(scenario, sources)
     from parallel38.ensemble import baseline, design
     from parallel38.scenario import record_check
@@ -104,16 +94,14 @@ def run(
         set=changes,
         without=without or (),
     )
-    record_check.refuse_unscorable(
-        design.open_scenario(plan.scenario, plan.set, plan.without).folder
-    )
+    record_check.refuse_unscorable(design.open_design(plan).folder)
     folder = out or Path("runs") / plan.name
     again = shlex.join([*shlex.split(plan.command()), *(["--out", str(out)] if out else [])])
-    if not _fight(plan, folder, threads, again):
+    if not fight(plan, folder, threads, again):
         typer.echo(f"{folder} was finished before: nothing to fight.", err=True)
     script = baseline.beside(plan)
     if script is not None and baseline.found(plan, folder) is None:
-        _fight(script, baseline.place(folder), threads, again, "The script's wars")
+        fight(script, baseline.place(folder), threads, again, "The script's wars")
     _conclude(folder, json)
 
 
@@ -144,13 +132,13 @@ def ablate(
     ablation.refuse_another(folder, plan)
     wars = ablation.place(folder, plan)
     again = shlex.join(["parallel38", *sys.argv[1:]])
-    opened = design.open_scenario(plan.scenario, plan.set, plan.without)
+    opened = design.open_design(plan)
     record_check.refuse_unscorable(opened.folder)
     results, aside = consoles()
     rows = {}
     for number, (name, less) in enumerate(plans.items()):
         what = f"Without {name}" if number else "With every rule"
-        _fight(less, wars / name, threads, again, f"{what} ({number + 1} of {len(plans)})")
+        fight(less, wars / name, threads, again, f"{what} ({number + 1} of {len(plans)})")
         rows = worth.write(folder, wars, opened.rules, opened)
     results.print(worth_table(rows))
     aside.print(f"\nKept in {folder / worth.FILE}", soft_wrap=True)
@@ -184,9 +172,13 @@ def check(scenario: ScenarioName = "korea1950") -> None:
 
 @app.command()
 def report(folder: RunFolder) -> None:
-    """Write the report of a finished run again."""
+    """Write the report of a finished run, or the page of a what-if, again."""
     from parallel38 import war
+    from parallel38.report import pair, whatif_page
 
+    if pair.read_answer(folder) is not None:
+        typer.echo(whatif_page.write(folder))
+        return
     typer.echo(war.Ensemble(folder).report())
 
 
@@ -223,46 +215,6 @@ def version() -> None:
     typer.echo(f"parallel38 {VERSION}")
 
 
-def _changes(words: Sequence[str]) -> dict[str, float]:
-    """Read the RATE=VALUE of --set."""
-    changes = {}
-    for word in words:
-        name, equals, value = word.partition("=")
-        try:
-            changes[name.strip()] = float(value)
-        except ValueError:
-            equals = ""
-        if not (equals and name.strip()):
-            raise Complaint(f"--set {word} is not of the form RATE=VALUE, VALUE being a number")
-    return changes
-
-
-def _fight(plan: "Design", folder: Path, threads: int | None, again: str, what: str = "") -> bool:
-    """Fight what is left of a plan, showing how far it has come; False if nothing was left."""
-    from parallel38.ensemble.runner import Interrupted
-    from parallel38.ensemble.runner import run as fight_all
-    from parallel38.report.terminal import consoles, telling
-
-    _, aside = consoles()
-    if what:
-        aside.print(what)
-    try:
-        with telling(aside) as tell:
-            return fight_all(plan, folder, threads=threads, tell=tell)
-    except Interrupted as stop:
-        _stop(
-            f"stopped: {stop.finished} of {stop.replicas} wars are kept in {folder}; "
-            f"go on with: {again}",
-            INTERRUPTED,
-            at_once=stop.busy,
-        )
-    except OSError as trouble:
-        if trouble.errno not in DISK_TROUBLE | PLACE_TROUBLE:
-            raise
-        onward = f", then go on with: {again}" if trouble.errno in DISK_FULL else ""
-        _stop(_in_words(trouble, folder) + onward, FAILED)
-
-
 def _conclude(folder: Path, json: bool) -> None:
     """Score, write the report, show the table."""
     from parallel38 import war
@@ -293,44 +245,23 @@ def _show(result: dict[str, Any], json: bool, card: dict[str, Any]) -> None:
         results.print(end_table(card))
 
 
-def _in_words(trouble: OSError, folder: Path | None = None) -> str:
-    """Say in one sentence what the disk refused, and what to do."""
-    where = trouble.filename or folder or "a file"
-    words = DISK_TROUBLE | PLACE_TROUBLE
-    what = words.get(trouble.errno or 0, trouble.strerror or str(trouble))
-    if trouble.errno in DISK_FULL:
-        return f"{what} at {where}; what was finished is kept: free some space"
-    hint = "; choose another folder with --out" if folder else ""
-    return f"cannot write {where}: {what}{hint}"
-
-
-def _stop(sentence: str, code: int, at_once: bool = False) -> NoReturn:
-    """Say why we stop, and stop; `at_once` without waiting for threads that still compile."""
-    sys.stdout.flush()
-    sys.stderr.write(f"parallel38: {sentence}\n")
-    sys.stderr.flush()
-    if at_once:
-        os._exit(code)
-    raise SystemExit(code)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; whatever goes wrong for the user is said in one sentence."""
     try:
         code = app(args=arguments, standalone_mode=False)
     except Complaint as complaint:
-        _stop(str(complaint), REFUSED)
+        stop_with(str(complaint), REFUSED)
     except UsageProblem as problem:
-        _stop(problem.format_message(), REFUSED)  # type: ignore[attr-defined]
+        stop_with(problem.format_message(), REFUSED)  # type: ignore[attr-defined]
     except (KeyboardInterrupt, typer.Abort):
-        _stop("stopped", INTERRUPTED)
+        stop_with("stopped", INTERRUPTED)
     except BrokenPipeError:  # the reader of our output went away
         os._exit(FAILED)
     except OSError as trouble:
         if trouble.errno not in DISK_TROUBLE:
             raise
         onward = " and give the same command again" if trouble.errno in DISK_FULL else ""
-        _stop(_in_words(trouble) + onward, FAILED)
+        stop_with(in_words(trouble) + onward, FAILED)
     if code == INTERRUPTED:
-        _stop("stopped; the same command goes on from what is kept", INTERRUPTED)
+        stop_with("stopped; the same command goes on from what is kept", INTERRUPTED)
     raise SystemExit(code or 0)

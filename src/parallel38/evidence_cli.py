@@ -223,8 +223,10 @@ def trace(
 
 @app.command()
 def resolve(
-    subject: Annotated[str, typer.Argument(help="Entity, such as nation:prc.")],
-    quantity: Annotated[str, typer.Argument(help="Quantity, such as deaths.")],
+    subject: Annotated[
+        str, typer.Argument(help="Entity, such as nation:prc, or a range: losses.us.killed.")
+    ],
+    quantity: Annotated[str, typer.Argument(help="Quantity of it, such as deaths.")] = "",
     scope: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="Scope tag; may be repeated.")
     ] = None,
@@ -238,9 +240,13 @@ def resolve(
     """Turn claims into one interval by stated rules, with what was used and left out, and why."""
     from parallel38 import evidence_view as view
     from parallel38.evidence.query import entities_named
+    from parallel38.scenario.loss_ranges import called
     from parallel38.scenario.resolve import resolve as resolved
 
     ledger = _ledger(scenario)
+    if not quantity:
+        view.decision(called(subject, ledger), form.value)
+        return
     names = sorted(entities_named(ledger, subject, "entity"))
     if len(names) > 1:
         raise Complaint(f"{subject!r} may be {' or '.join(names[:6])}; write one of them")

@@ -21,6 +21,7 @@ from parallel38.inference.totals import totals
 from parallel38.scenario.record_check import refuse_unscorable
 
 if TYPE_CHECKING:
+    from parallel38.asking import WhatIf
     from parallel38.scenario.scenario import Scenario
     from parallel38.scenario.trace import Trace
 
@@ -82,6 +83,12 @@ class War:
         runner.run(plan, folder, threads=threads)
         baseline.fight(plan, folder, threads)
         return Ensemble(folder)
+
+    def whatif(self, case: str | Path = "", **options: Any) -> "WhatIf":
+        """Fight the war with and without a change, luck shared; see `what_if` for the options."""
+        from parallel38.asking import what_if
+
+        return what_if(self.name, str(case), self.set, self.without, **options)
 
     def __repr__(self) -> str:
         """Name the scenario, its length and what was changed."""
@@ -241,7 +248,7 @@ class Ensemble:
 
 def open_design(plan: Design) -> "Scenario":
     """Return the scenario of a design, loaded once."""
-    return designing.open_scenario(plan.scenario, plan.set, plan.without)
+    return designing.open_design(plan)
 
 
 def finished_plan(folder: Path) -> Design:

@@ -16,7 +16,7 @@ from fakes import fake_fight, fake_scenario
 from parallel38 import paths, war
 from parallel38.cli import main
 from parallel38.ensemble import design as designing
-from parallel38.ensemble import runner, store
+from parallel38.ensemble import store
 from parallel38.scenario import record_check
 
 CARD = {
@@ -34,8 +34,7 @@ def start_fakes(folder: Path, patch: pytest.MonkeyPatch) -> None:
     opened = fake_scenario(folder / "fake")
     (folder / "fake" / "record").mkdir(exist_ok=True)
     (folder / "fake" / "record" / "fronts.csv").write_text("date\n")
-    for module in (designing, runner):
-        patch.setattr(module, "open_scenario", lambda *_: opened)
+    patch.setattr(designing, "open_scenario", lambda *_: opened)
     patch.setattr(
         designing, "fight", lambda _, seed, war, *__: fake_fight(SimpleNamespace(seed=seed), war)
     )

@@ -1,10 +1,11 @@
 """Contradictions that nobody listed, fed to the rules."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
+from disagreements import WHOLES, Case
 from ledgers import ledger
 from parallel38.evidence.conflicts import RULES, Wanted, find, pick
 
@@ -12,15 +13,6 @@ DEAD: dict[str, Any] = {"subject": "nation:borealia", "quantity": "deaths"}
 LIST: dict[str, Any] = {"quantity": "strength", "list": "story.strength", "source": "story"}
 LANDING: dict[str, Any] = {"subject": "event:landing", "quantity": "date"}
 AREA: dict[str, Any] = {"subject": "coalition:north", "quantity": "area"}
-
-
-class Case(NamedTuple):
-    """Claims, the rule that must find them, and what the finding must say."""
-
-    rule: str
-    claims: tuple[dict[str, Any], ...]
-    says: tuple[str, ...] = ()
-    where: str = ""
 
 
 CONTRADICTIONS = {
@@ -290,7 +282,7 @@ CONTRADICTIONS = {
           "date": "1900-06-26", "source": "story"},),
         ("formations of 1",),
     ),
-}  # fmt: skip
+} | WHOLES  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CONTRADICTIONS.values(), ids=CONTRADICTIONS.keys())

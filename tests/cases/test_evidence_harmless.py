@@ -11,6 +11,7 @@ from parallel38.evidence.conflicts import find
 DEAD: dict[str, Any] = {"subject": "nation:borealia", "quantity": "deaths"}
 LIST: dict[str, Any] = {"quantity": "strength", "list": "story.strength", "source": "story"}
 LANDING: dict[str, Any] = {"subject": "event:landing", "quantity": "date"}
+SERVED: dict[str, Any] = {"quantity": "served", "source": "story"}
 AREA: dict[str, Any] = {"subject": "coalition:north", "quantity": "area"}
 
 HARMLESS: dict[str, tuple[dict[str, Any], ...]] = {
@@ -46,6 +47,58 @@ HARMLESS: dict[str, tuple[dict[str, Any], ...]] = {
     "those who fought and all": (
         DEAD | {"quantity": "served", "value": 64697, "scope": "combat"},
         DEAD | {"quantity": "served", "value": 98000, "source": "story"},
+    ),
+    "members that make their coalition": (
+        SERVED | {"subject": "nation:meridia", "value": 1000},
+        SERVED | {"subject": "nation:insula", "value": 200},
+        SERVED | {"subject": "coalition:south", "value": 1200},
+    ),
+    "a list of some members, less than the coalition": (
+        SERVED | {"subject": "nation:meridia", "value": 1000, "list": "l.1", "list_role": "item"},
+        SERVED | {"subject": "nation:silva", "value": 20, "list": "l.1", "list_role": "item"},
+        SERVED | {"subject": "coalition:south", "value": 1500},
+    ),
+    "two columns that go together": tuple(
+        {"subject": f"nation:{name}", "quantity": quantity, "value": value, "source": "article",
+         "list": f"article.{quantity}", "list_role": "item"}
+        for name, dead, hurt in (("borealia", 100, 410), ("meridia", 305, 1000),
+                                 ("insula", 52, 207), ("silva", 11, 47), ("valia", 2, 2))
+        for quantity, value in (("deaths", dead), ("wounded", hurt))
+    ),
+    "mostly, and more than half": (
+        DEAD | {"quantity": "share", "printed": "mostly in the north", "source": "story",
+                "about": "nation:borealia.deaths/coalition:north.deaths"},
+        DEAD | {"value": 15000, "source": "story"},
+        DEAD | {"subject": "coalition:north", "value": 20000, "source": "story"},
+    ),
+    "barely a year, and a few weeks more": (
+        {"subject": "formation:i_1_div", "quantity": "age", "value": 1, "unit": "year",
+         "printed": "barely one year", "date": "1850"},
+        {"subject": "nation:silva", "quantity": "age", "value": 1, "unit": "year",
+         "printed": "barely one year", "date": "1852-01"},
+    ),
+    "a leader to the end": (
+        {"subject": "nation:borealia", "quantity": "led_by", "object": "people:birch",
+         "scope": "whole_war"},
+    ),
+    "denied of the whole, said of a part at another time": (
+        {"subject": "coalition:south", "quantity": "location", "object": "place:shore",
+         "date": "1902-07-10", "scope": "not", "source": "article"},
+        {"subject": "nation:meridia", "quantity": "location", "object": "place:ferry",
+         "date": "1900-07-10", "source": "article"},
+    ),
+    "halfway down, roughly": (
+        {"subject": "place:ferry", "quantity": "way_down", "object": "place:land", "value": "0.45",
+         "unit": "1", "printed": "about halfway down"},
+    ),
+    "two counts in one row of a table": (
+        DEAD | {"value": 117000, "role": "table", "locator": "row 6"},
+        DEAD | {"value": 223038, "role": "table", "locator": "row 6"},
+    ),
+    "soldiers, and dead among whom civilians may be": (
+        DEAD | {"value": 415004, "source": "story"},
+        DEAD | {"value": 300000, "source": "story", "scope": "civilian"},
+        DEAD | {"quantity": "casualties", "value": 281257, "scope": "military"},
     ),
     "two units of one area": (
         AREA | {"value": 3900, "unit": "km2", "source": "article"},

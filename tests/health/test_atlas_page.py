@@ -12,8 +12,6 @@ WEB = ROOT / "web"
 MOST_LINES = 400
 SOURCES = [f for f in files() if inside(f).startswith("web/src/")]
 ELSEWHERE = re.compile(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}", re.IGNORECASE)
-    r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z0-9-]+\.[a-z]{2,}", re.IGNORECASE
-)
 SENTENCE = re.compile(r">\s*[A-Z][a-z]+ [a-z]+ [a-z]+[^<{}]*<")
 UNSAFE = re.compile(r"\{@html|innerHTML|\beval\(|new Function|\sstyle=\"|document\.write")
 

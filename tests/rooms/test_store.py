@@ -13,7 +13,7 @@ import pytest
 from fakes import GROUPS, NATIONS, fake_fight, fake_scenario
 from parallel38.complaint import Complaint
 from parallel38.ensemble import design as designing
-from parallel38.ensemble import runner, store
+from parallel38.ensemble import store
 from parallel38.ensemble.design import Design
 from parallel38.ensemble.record import Record
 from parallel38.ensemble.runner import Interrupted, Progress, run
@@ -26,8 +26,7 @@ PLAN = Design("fake", replicas=21, seed=7, days=40)
 @pytest.fixture(autouse=True)
 def _fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     opened = fake_scenario(tmp_path / "fake")
-    for module in (designing, runner):
-        monkeypatch.setattr(module, "open_scenario", lambda *_: opened)
+    monkeypatch.setattr(designing, "open_scenario", lambda *_: opened)
     yield
 
 

@@ -12,7 +12,6 @@ from fakes import DAYS, GROUPS, NATIONS, PLACES, fake_fight, fake_scenario
 from parallel38 import war as doors
 from parallel38.complaint import Complaint
 from parallel38.ensemble import design as designing
-from parallel38.ensemble import runner
 
 
 @pytest.fixture
@@ -21,8 +20,7 @@ def war(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> doors.War:
     opened.start = datetime.date(1900, 1, 1)
     opened.end = datetime.date(1900, 2, 9)
     opened.world.ground = SimpleNamespace(home=np.arange(30) % 2)
-    for module in (designing, runner):
-        monkeypatch.setattr(module, "open_scenario", lambda *_: opened)
+    monkeypatch.setattr(designing, "open_scenario", lambda *_: opened)
     monkeypatch.setattr(
         designing, "fight", lambda _, seed, war, *__: fake_fight(SimpleNamespace(seed=seed), war)
     )

@@ -49,7 +49,7 @@ class OpenRun:
     @cached_property
     def scenario(self) -> Scenario:
         """The scenario the run was fought on, as its files are now."""
-        return designing.open_scenario(self.plan.scenario, self.plan.set, self.plan.without)
+        return designing.open_design(self.plan)
 
     @cached_property
     def targets(self) -> Targets:

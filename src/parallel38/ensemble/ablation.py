@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from parallel38.complaint import Complaint, unknown
-from parallel38.ensemble.design import Design, fingerprint, identity, open_scenario
+from parallel38.ensemble.design import Design, fingerprint, identity, open_design
 from parallel38.ensemble.store import ABLATION, read_manifest
 
 WHOLE = "none"  # the design with every rule, as ablation.json calls it
@@ -22,7 +22,7 @@ def designs(plan: Design, rules: Sequence[str] = ()) -> dict[str, Design]:
 
     Raises `Complaint` for an unknown rule, or a scenario without a table of rules.
     """
-    known = open_scenario(plan.scenario, plan.set, plan.without).rules
+    known = open_design(plan).rules
     if not known:
         raise Complaint(f"the scenario {plan.name} has no rules.yaml, so no rule can be left out")
     for rule in rules:

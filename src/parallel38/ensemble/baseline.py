@@ -18,7 +18,7 @@ WARS = 8  # enough for a majority map: told where to go, these wars hardly diffe
 
 def beside(plan: Design) -> Design | None:
     """Return the design of the script's wars, None where there is no script or no need of one."""
-    opened = designing.open_scenario(plan.scenario, plan.set, plan.without)
+    opened = designing.open_design(plan)
     if plan.commander == SCRIPT or not has_script(opened.folder):
         return None
     return replace(plan, commander=SCRIPT, replicas=WARS)

@@ -13,14 +13,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from parallel38.command.commander import DOCTRINE, appoint
+from parallel38.calendar import date_of
+from parallel38.command.commander import DOCTRINE, SCRIPT, appoint
 from parallel38.complaint import Complaint
+from parallel38.ensemble.branch import RECORD, REPLAY, STATES, fight_from
 from parallel38.ensemble.record import Record
 from parallel38.ensemble.run import fight
+from parallel38.scenario import cases
 from parallel38.scenario.scenario import Scenario, load
 from parallel38.version import VERSION
 
 MOST_WARS = 1_000_000
+STANDARD = "korea1950"  # the scenario that commands mean when none is named
 SEEDS = 2**31  # seed and war share the key of the draws
 ROOMS_THAT_DECIDE = ("scenario", "engine", "command", "ensemble")
 
@@ -29,13 +33,16 @@ ROOMS_THAT_DECIDE = ("scenario", "engine", "command", "ensemble")
 class Design:
     """One ensemble, before it is fought; equal designs give equal bytes."""
 
-    scenario: str = "korea1950"  # name of a shipped scenario, or the path of one's own
+    scenario: str = STANDARD  # name of a shipped scenario, or the path of one's own
     replicas: int = 200
     seed: int = 38
     days: int = 0  # 0: as long as the scenario lasts
     commander: str = DOCTRINE
     set: tuple[tuple[str, float], ...] = ()  # rates replaced, sorted by name
     without: tuple[str, ...] = ()  # rules switched off, sorted
+    case: str = ""  # name or path of a what-if whose changes hold
+    since: int = 0  # day from which all changes hold; 0: from the first
+    state: str = REPLAY  # what that day begins with: REPLAY the war so far, or the RECORD
 
     @property
     def name(self) -> str:
@@ -44,7 +51,15 @@ class Design:
 
     def command(self) -> str:
         """Return the command line that makes this ensemble again."""
-        words = ["parallel38", "run", self.scenario]
+        asked = self.case or self.since
+        words = ["parallel38", *(["whatif"] if asked else ["run", self.scenario])]
+        words += [self.case] if self.case else []
+        if asked and self.scenario != STANDARD:
+            words += ["--scenario", self.scenario]
+        if self.since:
+            start = open_design(self).start
+            words += ["--from", str(date_of(self.since, start))]
+        words += ["--state", self.state] if self.state != REPLAY else []
         words += ["--replicas", str(self.replicas), "--seed", str(self.seed)]
         words += ["--days", str(self.days)] if self.days else []
         words += ["--commander", self.commander] if self.commander != DOCTRINE else []
@@ -56,7 +71,7 @@ class Design:
 
 
 def design(
-    scenario: str | Path = "korea1950",
+    scenario: str | Path = STANDARD,
     *,
     replicas: int = 200,
     seed: int = 38,
@@ -64,6 +79,9 @@ def design(
     commander: str = DOCTRINE,
     set: Mapping[str, float] | None = None,
     without: Sequence[str] = (),
+    case: str = "",
+    since: int = 0,
+    state: str = REPLAY,
 ) -> Design:
     """Return a checked design, its length filled in from the scenario.
 
@@ -78,39 +96,66 @@ def design(
             raise Complaint(f"--set {name} is {value}; give a finite number")
     changes = tuple(sorted((name, float(value)) for name, value in (set or {}).items()))
     rules = tuple(sorted(dict.fromkeys(without)))
-    opened = open_scenario(str(scenario), changes, rules)
+    opened = open_scenario(str(scenario), changes, rules, case)
     if commander != DOCTRINE:
         appoint(commander, opened)  # says at once if it cannot
     longest = len(opened.world.month)
     length = opened.days if days is None else days
     if not 1 <= length <= longest:
         raise Complaint(f"--days is {days}; {opened.name} can be fought for 1 to {longest} days")
-    return Design(str(scenario), replicas, seed, length, commander, changes, rules)
+    if since and not 0 < since < length:
+        raise Complaint(
+            f"the change on day {since} comes after the {length} days that are fought; "
+            "choose an earlier day, or more days"
+        )
+    if state not in STATES:
+        raise Complaint(f"--state is {state!r}; choose {' or '.join(STATES)}")
+    if state == RECORD:
+        if not since:
+            raise Complaint("--state record needs the day that it is of; add --from DATE")
+        appoint(SCRIPT, opened)  # it leads the armies there
+    return Design(
+        str(scenario), replicas, seed, length, commander, changes, rules, case, since, state
+    )
 
 
 @lru_cache(maxsize=4)
 def open_scenario(
-    name: str, changes: tuple[tuple[str, float], ...], without: tuple[str, ...]
+    name: str,
+    changes: tuple[tuple[str, float], ...],
+    without: tuple[str, ...],
+    case: str = "",
 ) -> Scenario:
     """Load a scenario once per process; every thread then shares it."""
-    return load(name, set=dict(changes), without=without)
+    return load(name, set=dict(changes), without=without, case=case)
+
+
+def open_design(plan: Design) -> Scenario:
+    """Return the scenario of a design with all its changes, loaded once."""
+    return open_scenario(plan.scenario, plan.set, plan.without, plan.case)
 
 
 def fight_war(plan: Design, war: int) -> Record:
     """Fight war `war` of the ensemble; may be sent to another process or machine."""
-    opened = open_scenario(plan.scenario, plan.set, plan.without)
+    opened = open_design(plan)
     # the doctrine is compiled into the campaign; anyone else is asked day by day
     commander = None if plan.commander == DOCTRINE else appoint(plan.commander, opened)
+    if plan.since:
+        before = open_scenario(plan.scenario, (), ())
+        return fight_from(before, opened, plan.seed, war, plan.days, plan.since, plan.state,
+                          commander)  # fmt: skip
     return fight(opened, plan.seed, war, plan.days, commander)
 
 
 def identity(plan: Design) -> dict[str, Any]:
     """Return everything that decides the bytes of a run, ready for its manifest."""
-    opened = open_scenario(plan.scenario, plan.set, plan.without)
+    opened = open_design(plan)
+    asked = opened.case
     return {
         "version": VERSION,
         **asdict(plan) | {"set": dict(plan.set), "without": list(plan.without)},
-        "data_hash": hash_folder(opened.folder),
+        **({"case_hash": asked.digest} if asked else {}),
+        "data_hash": hash_folder(opened.folder, leave_out=(cases.FOLDER,)),
         "rates_hash": hash_rates(opened.rates),
         "code_hash": code_hash(),
     }
@@ -131,14 +176,22 @@ def from_identity(known: Mapping[str, Any]) -> Design:
         commander=known["commander"],
         set=tuple(sorted(known["set"].items())),
         without=tuple(known["without"]),
+        case=known.get("case", ""),
+        since=known.get("since", 0),
+        state=known.get("state", REPLAY),
     )
 
 
-def hash_folder(folder: Path, suffix: str = "") -> str:
-    """Return a hash of the names and bytes of all files below `folder`, hidden ones left out."""
+def hash_folder(folder: Path, suffix: str = "", leave_out: Sequence[str] = ()) -> str:
+    """Return a hash of the names and bytes of all files below `folder`, hidden ones left out.
+
+    Nor do folders named in `leave_out` count.
+    """
     digest = hashlib.sha256()
     for file in sorted(folder.rglob(f"*{suffix}")):
         inside = file.relative_to(folder)
+        if inside.parts[0] in leave_out:
+            continue
         if file.is_file() and not any(part.startswith((".", "__")) for part in inside.parts[:-1]):
             if inside.name.startswith("."):
                 continue

@@ -4,7 +4,7 @@ Any commander written in Python fights the same war day by day through `fight`; 
 made of kernels, runs the whole campaign compiled, with the same bits.
 """
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -75,6 +75,48 @@ def key_of(seed: int, war: int) -> int:
     return (seed << 32) | war
 
 
+class Field(NamedTuple):
+    """A war under way, with all that its next day needs."""
+
+    state: State
+    orders: Orders
+    tape: Tape
+    key: int
+
+
+def begin(scenario: Warlike, seed: int, war: int, days: int) -> Field:
+    """Return war number `war` of the ensemble of `seed` on its first morning."""
+    state = scenario.opening()
+    world = scenario.theatre
+    tape = blank_tape(days, int(scenario.nation_group.max()) + 1, len(world.ground.x_km))
+    tape.holder[:] = world.ground.home
+    key = key_of(seed, war)
+    open_war(state, world, scenario.kernel_rates, key)
+    return Field(state, blank_orders(len(state.formations.men)), tape, key)
+
+
+def go_on(scenario: Warlike, field: Field, days: int, commander: Commander | None = None) -> int:
+    """Fight until the armistice or until `days` days are over; return the last day fought.
+
+    Without a `commander` both sides follow the doctrine.
+    """
+    state, orders, tape, key = field
+    world, rates, group = scenario.theatre, scenario.kernel_rates, scenario.nation_group
+    if commander is None:
+        return campaign(state, world, rates, orders, group, tape, key, days)
+    while state.day[0] < days:
+        day = int(state.day[0])
+        commander(state, world, rates, orders, key)
+        faults = impossible(orders, state, world)
+        if faults:
+            raise Complaint(f"day {day}: the commander {faults[0]}")
+        step(state, world, rates, orders, key)
+        observe(state, world, group, tape, day)
+        if state.politics.armistice[0] >= 0:
+            return day
+    return days - 1
+
+
 def fight(
     scenario: Warlike,
     seed: int,
@@ -83,34 +125,14 @@ def fight(
     commander: Commander | None = None,
 ) -> Record:
     """Fight one war; without a `commander` both sides follow the doctrine."""
-    state = scenario.opening()
-    world, rates = scenario.theatre, scenario.kernel_rates
-    group = scenario.nation_group
-    tape = blank_tape(days, int(group.max()) + 1, len(world.ground.x_km))
-    tape.holder[:] = world.ground.home
-    orders = blank_orders(len(state.formations.men))
-    key = key_of(seed, war)
-    open_war(state, world, rates, key)
-    if commander is None:
-        last = campaign(state, world, rates, orders, group, tape, key, days)
-    else:
-        last = days - 1
-        while state.day[0] < days:
-            day = int(state.day[0])
-            commander(state, world, rates, orders, key)
-            faults = impossible(orders, state, world)
-            if faults:
-                raise Complaint(f"day {day}: the commander {faults[0]}")
-            step(state, world, rates, orders, key)
-            observe(state, world, group, tape, day)
-            if state.politics.armistice[0] >= 0:
-                last = day
-                break
-    return _close(state, tape, last, days)
+    field = begin(scenario, seed, war, days)
+    last = go_on(scenario, field, days, commander)
+    return close(field, last, days)
 
 
-def _close(state: State, tape: Tape, last: int, days: int) -> Record:
-    """Cut the tape to length; after an armistice the last day stands until the horizon."""
+def close(field: Field, last: int, days: int) -> Record:
+    """Return a war as it is kept; after an armistice the last day stands until the horizon."""
+    state, tape = field.state, field.tape
     tape.daily[last + 1 :] = tape.daily[last]
     tape.nation[last + 1 :] = tape.nation[last]
     p = state.politics

@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from pathlib import Path
 from typing import NamedTuple
 
-from parallel38.ensemble.design import Design, fight_war, identity, open_scenario
+from parallel38.ensemble.design import Design, fight_war, identity, open_design
 from parallel38.ensemble.record import Record
 from parallel38.ensemble.store import Store
 from parallel38.ensemble.tables import Labels
@@ -79,7 +79,7 @@ def run(
 
 def labels(plan: Design) -> Labels:
     """Return the names of nations, groups and places of the scenario of `plan`."""
-    opened = open_scenario(plan.scenario, plan.set, plan.without)
+    opened = open_design(plan)
     return Labels(tuple(opened.nations), tuple(opened.groups), tuple(opened.places.items()))
 
 

@@ -37,6 +37,13 @@ class Ledger:
         """The kinds of entity that have a table."""
         return frozenset(name.partition(":")[0] for name in self.entities)
 
+    @cached_property
+    def with_civilians(self) -> frozenset[str]:
+        """The subjects of whom some source counts civilians."""
+        return frozenset(
+            claim.subject for claim in self.claims if claim.tags.get("who") in ("civilian", "both")
+        )
+
     def value(self, claim: Claim) -> Amount | None:
         """Return the number of a claim in the unit of its quantity, None if it has none."""
         found = claim.amount

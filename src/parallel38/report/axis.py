@@ -99,10 +99,11 @@ def band_key(axes: Axes, color: str) -> list[Any]:
     return [*tints, *axes.plot([], [], color=color, label="median war")]
 
 
-def source_bar(axes: Axes, x: float, low: float, high: float) -> None:
-    """Draw the range that the sources leave as an upright bar; one number is a short stroke."""
+def source_bar(axes: Axes, x: float, low: float, high: float, centre: float | None = None) -> None:
+    """Draw the range that the sources leave as an upright bar, its centre as a short stroke."""
     axes.plot([x, x], [low, high], color=RECORD, linewidth=4, solid_capstyle="butt")
-    axes.plot([x], [(low + high) / 2], "_", color=RECORD, markersize=9)
+    middle = (low + high) / 2 if centre is None else centre
+    axes.plot([x], [middle], "_", color=RECORD, markersize=9)
 
 
 def beside(axes: Axes, text: str, y: float) -> None:

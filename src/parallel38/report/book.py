@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parallel38.report import style, tables
+from parallel38.report import basis, style, tables
 from parallel38.report.figures import (
     ablation,
     decisions,
@@ -34,6 +34,9 @@ FIGURES: tuple[Callable[[Material], Drawing | None], ...] = (
 )  # fmt: skip
 TABLES_AFTER = {  # tables that stand below a figure
     "decisions": tables.history,
+    "front": tables.fronts,
+    "strengths": tables.strengths,
+    "people": tables.civilians,
     "losses": tables.losses,
     "strips": tables.worst_places,
     "scorecard": tables.scorecard,
@@ -59,17 +62,22 @@ def picture(folder: Path, scenario: "Scenario", name: str) -> str:
 
 def page(material: Material) -> str:
     """Return the whole report as HTML."""
+    begun = opening(material)  # the notes are numbered as they are asked for
     drawn = [drawing for drawing in (draw(material) for draw in FIGURES) if drawing]
     sections = "\n".join(_section(material, drawing) for drawing in drawn)
     links = "".join(f'<li><a href="#{d.name}">{html.escape(d.title)}</a></li>' for d in drawn)
+    noted = sources(material)  # last: it holds what the parts above have asked for
     values = {
         "title": html.escape(material.scenario.title.replace(" - ", " – ")),
         "count": tables.counted(material.count),
         "held": ", held against the record" if material.used else "",
         "css": (HERE / "page.css").read_text(encoding="utf-8"),
-        "opening": opening(material),
-        "links": links + '<li><a href="#fitted">What was fitted</a></li>'
-        '<li><a href="#again">Make it again</a></li>',
+        "opening": begun,
+        "sources": noted,
+        "links": links
+        + '<li><a href="#fitted">What was fitted</a></li>'
+        + ('<li><a href="#sources">Sources</a></li>' if noted else "")
+        + '<li><a href="#again">Make it again</a></li>',
         "sections": sections,
         "fitted": fitted(material),
         "manifest": tables.manifest(material),
@@ -94,7 +102,30 @@ def _section(material: Material, drawing: Drawing) -> str:
         f'<section id="{drawing.name}"><div class="sheet"><h2>{html.escape(drawing.title)}</h2>'
         f'<p class="finding">{html.escape(drawing.finding)}</p>'
         f'<figure><div class="plate" tabindex="0">{drawing.svg}</div>'
-        f"<figcaption>{note}</figcaption></figure></div>{below}</section>"
+        f"<figcaption>{note}{_rests(material, drawing.name)}</figcaption></figure></div>"
+        f"{below}</section>"
+    )
+
+
+def _rests(material: Material, name: str) -> str:
+    marks = basis.of_section(material, name)
+    return f'<p class="rests">Rests on: {marks}</p>' if marks else ""
+
+
+def sources(material: Material) -> str:
+    """Return the notes on what the numbers rest on, as a section; '' where nothing is known."""
+    notes = material.notes.section()
+    if not notes:
+        return ""
+    lead = (
+        "The small numbers beside figures and in tables lead here. Each note names the statements "
+        "that a number rests on: their id in the ledger of claims, the value as printed, who says "
+        "so and where. Sources that disagree stand side by side. A claim in another work was seen "
+        "only there."
+    )
+    return (
+        f'<section id="sources"><h2>Sources: what each number rests on</h2><p>{lead}</p>'
+        f"{notes}</section>"
     )
 
 
@@ -153,7 +184,12 @@ def opening(material: Material) -> str:
         f"{disputed if material.has_record else ''} What "
         "no rule describes, a simulated government or soldier cannot do."
     )
-    return "".join(f"<p>{html.escape(text)}</p>" for text in (lead, fit, limits) if text)
+    told = {
+        lead: basis.simulated(material),
+        fit: basis.fronts(material) if material.used else "",
+        limits: "",
+    }
+    return "".join(f"<p>{html.escape(text)} {mark}</p>" for text, mark in told.items() if text)
 
 
 def fitted(material: Material) -> str:

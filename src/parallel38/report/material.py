@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel38.inference import verdict
-from parallel38.inference.targets import Projection, read_rows
+from parallel38.inference.targets import Projection, read_rows, read_yaml
 from parallel38.report import style
+from parallel38.report.notes import Notes
 
 if TYPE_CHECKING:
     from parallel38.scenario.scenario import Scenario
@@ -44,6 +45,7 @@ class Material:
         self.manifest = self._json("manifest.json")
         self.card = self._json("scorecard.json") or verdict.write(self.folder, scenario)
         self.ablation = self._json("ablation.json")
+        self.notes = Notes(Path(scenario.folder), scenario.sources)
 
     def _json(self, name: str) -> dict[str, Any]:
         path = self.folder / name
@@ -115,6 +117,16 @@ class Material:
             for group, name in self.groups.items()
             if self.replay.series(f"{group}_strength", hold=True).any()
         }
+
+    @cached_property
+    def no_range(self) -> dict[str, dict[str, str]]:
+        """Why the sources leave no range, by group and kind of loss."""
+        found = read_yaml(self.record_folder / "loss_ranges.yaml") or {}
+        return dict(found.get("no_range", {}))
+
+    def lines_of(self, table: str) -> dict[int, dict[str, str]]:
+        """Return the rows of a table of the record by their line."""
+        return dict(enumerate(read_rows(self.record_folder / f"{table}.csv"), 2))
 
     def color(self, group: str) -> str:
         """Return the colour of a group's side."""

@@ -4,7 +4,12 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
+from parallel38.report import basis
+from parallel38.report.figures.strengths import MARKS, middle_day, strength_group
 from parallel38.report.material import Material
+from parallel38.report.notes import Marked
 
 NONE = "–"
 NOT_BLIND = (
@@ -26,13 +31,13 @@ VERDICTS = {
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return a table; cells are escaped, the first column names the row."""
+    """Return a table; cells are escaped unless `Marked`, the first column names the row."""
     top = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
     top = f"<thead><tr>{top}</tr></thead>" if any(head) else ""
     body = "".join(
         "<tr>"
-        + f'<th scope="row">{html.escape(row[0])}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
+        + f'<th scope="row">{cell(row[0])}</th>'
+        + "".join(f"<td>{cell(one)}</td>" for one in row[1:])
         + "</tr>"
         for row in rows
     )
@@ -40,6 +45,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> s
         f'<div class="wide" tabindex="0"><table><caption>{html.escape(caption)}</caption>'
         f"{top}<tbody>{body}</tbody></table></div>"
     )
+
+
+def cell(text: str) -> str:
+    """Return what stands in a cell as HTML."""
+    return text if isinstance(text, Marked) else html.escape(text)
+
+
+def with_mark(text: str, mark: Marked) -> Marked:
+    """Return the text of a cell with the mark of its sources behind it."""
+    return Marked(html.escape(text) + (f" {mark}" if mark else ""))
 
 
 def share(value: float | None) -> str:
@@ -64,15 +79,18 @@ def history(material: Material) -> str:
     place = card["focus_place"]
     name = material.names.get(place, place) if place else ""
     entries = [
-        (f"{name} falls to the {change['to']}", change)
+        (f"{name} falls to the {change['to']}", change, f"holders:{place}/{change['record']}")
         for change in (card.get(place or "") or {}).get("changes_of_hands", [])
     ]
-    entries += [(entry["label"], entry) for entry in card["decisions"].values()]
-    for label, entry in sorted(entries, key=lambda item: str(item[1]["record"])):
+    entries += [
+        (entry["label"], entry, basis.event(material, decision))
+        for decision, entry in card["decisions"].items()
+    ]
+    for label, entry, row in sorted(entries, key=lambda item: str(item[1]["record"])):
         rows.append(
             (
                 label,
-                spoken(entry["record"]),
+                with_mark(spoken(entry["record"]), material.notes.mark(label, row)),
                 spoken(entry["p50"]),
                 f"{spoken(entry['p05'])} to {spoken(entry['p95'])}",
                 share(entry["share_never"]),
@@ -86,8 +104,13 @@ def scorecard(material: Material) -> str:
     """Return the headline scores beside their baselines, each with what it means."""
     card = material.card
     front, fronts = card["front_error_km"], card["front_latitude"]
+    line = basis.fronts(material)
     rows: list[tuple[str, str, str]] = [
-        ("Front error, map of the majority", number(front["mean_map"], " km"), "mean over dates"),
+        (
+            with_mark("Front error, map of the majority", line),
+            number(front["mean_map"], " km"),
+            "mean over dates",
+        ),
         ("  dates open to fitting", number(front.get("mean_map_fitted"), " km"), ""),
         ("  dates kept from fitting", number(front.get("mean_map_unseen"), " km"), NOT_BLIND),
         ("  worst date", number(front.get("worst_map"), " km"), ""),
@@ -96,34 +119,64 @@ def scorecard(material: Material) -> str:
             number(front.get("bias_map"), " km"),
             "positive where the South holds too much",
         ),
-        ("Front error, single wars, mean", number(front["mean_single"], " km"), ""),
-        ("Front error, single wars, median", number(front.get("median_single"), " km"), ""),
+        (
+            with_mark("Front error, single wars, mean", line),
+            number(front["mean_single"], " km"),
+            "",
+        ),
+        (
+            with_mark("Front error, single wars, median", line),
+            number(front.get("median_single"), " km"),
+            "",
+        ),
     ]
     for name, baseline in card["baselines"].items():
         value = number(baseline["mean_map"], " km") if baseline else "not run"
-        rows.append((f"Front error, rival: {name}", value, RIVALS.get(name, "")))
+        rows.append((with_mark(f"Front error, rival: {name}", line), value, RIVALS.get(name, "")))
     for level, value in fronts["coverage"].items():
         what = f"the closer to {level} %, the better calibrated"
-        rows.append((f"Dates inside the interval of {level} % of wars", share(value), what))
+        label = f"Dates inside the interval of {level} % of wars"
+        rows.append((with_mark(label, line), share(value), what))
     what = "error and false certainty in one (CRPS); smaller is better"
-    rows.append(("Front, all wars against the record", number(fronts["crps_km"], " km"), what))
+    label = "Front, all wars against the record"
+    rows.append((with_mark(label, line), number(fronts["crps_km"], " km"), what))
+    rows += _other_scores(material)
+    head = ("", "score", "what it means")
+    return table(head, rows, f"Scorecard over {counted(card['n'])}")
+
+
+def _other_scores(material: Material) -> list[tuple[str, str, str]]:
+    """Return the rows of the scorecard that are not on the front line."""
+    card, line, places = material.card, basis.fronts(material), basis.holders(material)
+    rows: list[tuple[str, str, str]] = []
     place = card["focus_place"] or ""
     if card.get(place):
         what = f"{material.names.get(place, place)} changes hands exactly as often as in the record"
-        rows.append(
-            ("Wars with the right number of changes", share(card[place]["share_four"]), what)
-        )
+        changes = material.notes.mark(f"{place}: changes of hands", f"figure:{place}")
+        label = "Wars with the right number of changes"
+        rows.append((with_mark(label, changes), share(card[place]["share_four"]), what))
     holders = card["holders"]
     ceiling = "the most that cells of this size allow"
     rows += [
-        ("Dated holders of places that are right", share(holders["share_right"]), ""),
+        (
+            with_mark("Dated holders of places that are right", places),
+            share(holders["share_right"]),
+            "",
+        ),
         ("  a week early or late allowed", share(holders.get("share_right_week")), ""),
         ("  by the record's own fronts", share(holders.get("share_right_record")), ceiling),
-        ("Wars that show the whole see-saw", share(card["shape"]["share_seesaw"]), ""),
-        ("Days of an offensive, median", number(card["offensives"]["pulse_days_median"]), ""),
+        (
+            with_mark("Wars that show the whole see-saw", line),
+            share(card["shape"]["share_seesaw"]),
+            "",
+        ),
+        (
+            with_mark("Days of an offensive, median", basis.offensives(material)),
+            number(card["offensives"]["pulse_days_median"]),
+            "",
+        ),
     ]
-    head = ("", "score", "what it means")
-    return table(head, rows, f"Scorecard over {counted(card['n'])}")
+    return rows
 
 
 def losses(material: Material) -> str:
@@ -138,7 +191,9 @@ def losses(material: Material) -> str:
                     f"{material.groups.get(group, group)}, {kind}",
                     number(entry["p50"]),
                     f"{number(entry['p05'])} to {number(entry['p95'])}",
-                    NONE if low is None else printed,
+                    with_mark(
+                        NONE if low is None else printed, basis.losses(material, group, kind)
+                    ),
                     VERDICTS[entry["verdict"]],
                 )
             )
@@ -153,12 +208,73 @@ def worst_places(material: Material) -> str:
     rows = [
         (
             material.names.get(row["place"], row["place"]),
-            material.spoken(row["date"]),
+            with_mark(
+                material.spoken(row["date"]),
+                material.notes.mark(
+                    f"{material.names.get(row['place'], row['place'])}, {row['date']}",
+                    f"holders:{row['place']}/{row['date']}",
+                ),
+            ),
             share(row["share"]),
         )
         for row in material.card["holders"].get("worst", [])
     ]
     return table(("place", "date", "wars that are right"), rows, "Where the wars miss most often")
+
+
+def fronts(material: Material) -> str:
+    """Return the record's front at each date beside the wars'; '' if none is reached."""
+    known = material.card["front_latitude"]["by_date"]
+    rows = [
+        (
+            with_mark(material.spoken(date), basis.front(material, date)),
+            f"{row['record']:.2f}",
+            f"{row['p50']:.2f}",
+            f"{row['p05']:.2f} to {row['p95']:.2f}",
+        )
+        for date, row in known.items()
+    ]
+    head = ("", "record", "median war", "90 % of wars")
+    return table(head, rows, "The front as a parallel, degrees north") if rows else ""
+
+
+def strengths(material: Material) -> str:
+    """Return the strengths that sources print beside the wars'; '' if there is none."""
+    rows = []
+    for line, row in material.lines_of("strengths").items():
+        group = strength_group(material, row)
+        day = middle_day(material, row["date"])
+        if group is None or day is None or not 0 <= day < material.days:
+            continue
+        men = material.replay.series(f"{group}_strength", hold=True)[:, day]
+        low, middle, high = np.quantile(men, [0.05, 0.5, 0.95])
+        ends = [number(float(row[f"strength_{end}"])) for end in ("low", "high")]
+        printed = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+        rows.append(
+            (
+                f"{material.groups[group]}, {row['date']}",
+                MARKS[row["scope"]][1],
+                with_mark(printed, basis.strength(material, group, row["date"], line)),
+                number(float(middle)),
+                f"{number(float(low))} to {number(float(high))}",
+            )
+        )
+    head = ("", "what is counted", "printed", "simulated, median", "90 % of wars")
+    return table(head, rows, "Strengths that sources print, men") if rows else ""
+
+
+def civilians(material: Material) -> str:
+    """Return the civilian dead that sources print, which are of the whole war; '' if none."""
+    if not material.whole_war:
+        return ""
+    rows = []
+    for row in material.targets.civilians:
+        low, high = number(row["low"]), number(row["high"])
+        printed = low if low == high else f"{low} to {high}"
+        rows.append((row["label"], with_mark(printed, basis.civilians(material, row["label"]))))
+    return (
+        table(("", "printed"), rows, "Civilian dead as sources print them, people") if rows else ""
+    )
 
 
 def manifest(material: Material) -> str:

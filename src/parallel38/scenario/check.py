@@ -6,10 +6,13 @@ from pathlib import Path
 from parallel38.evidence.load import FOLDER, read
 from parallel38.faults import Fault
 from parallel38.paths import data_folder
+from parallel38.scenario.cases import check_cases
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import read_ground
+from parallel38.scenario.loss_ranges import check_ranges
 from parallel38.scenario.order_of_battle import Doors
 from parallel38.scenario.photos import check_photos
+from parallel38.scenario.priors import check_priors
 from parallel38.scenario.record_check import check_record
 from parallel38.scenario.references import check_ground, check_references
 from parallel38.scenario.scenario import GROUND
@@ -24,11 +27,17 @@ def check(folder: Path) -> list[Fault]:
     """Return every fault in the scenario in `folder`, sorted by file and line."""
     faults: list[Fault] = []
     works = _works(folder, faults)
+    ledger = None
     if (folder / FOLDER).is_dir():
-        works |= read(folder, faults).by_id.keys()  # a number may rest on a single claim
+        ledger = read(folder, faults)
+        works |= ledger.by_id.keys()  # a number may rest on a single claim
+        check_ranges(folder, ledger, faults)
     files = read_files(folder, faults)
+    if ledger is not None:
+        check_priors(folder, files.rates, ledger, faults)
     check_references(files, works, faults)
     doors = _check_ground(files, faults)
+    check_cases(files, doors, works, faults)
     check_script(folder, doors.ports if doors else None, faults)
     check_record(folder / "record", files.form, works, faults)
     check_photos(folder, files.order, works, faults)

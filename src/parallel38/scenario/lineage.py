@@ -8,6 +8,7 @@ A graph of names. An arrow leads from what rests to what it rests on:
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,9 +19,13 @@ from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.finding import said
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
+from parallel38.scenario.loss_ranges import decisions_in
+from parallel38.scenario.models import RateForm
+from parallel38.scenario.priors import interval
 from parallel38.scenario.reading import read_yaml
 
 MODEL = "model"
+ROW = re.compile(r"record/(\w+)\.csv line (\d+)")  # in the locator of a claim that a row makes
 NATION_KEYS = ("claims", "judgement")
 ROW_VALUES = (("low", "high"), ("strength_low", "strength_high"))
 FIGURES_OF_FRONTS = ("front_error_km", "front_latitude", "shape")
@@ -85,7 +90,7 @@ def graph(ledger: Ledger) -> Graph:
     _sources_and_claims(drawn, ledger)
     _record(drawn, ledger, folder / "record")
     _model(drawn, ledger, folder)
-    _figures(drawn, folder / "record")
+    _figures(drawn, ledger, folder / "record")
     return drawn
 
 
@@ -136,23 +141,32 @@ def _record(drawn: Graph, ledger: Ledger, folder: Path) -> None:
         if claim.low is not None and claim.high is not None:
             for key in claim.documents:
                 by_value[key, claim.low, claim.high].append(claim)
+    of_row: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in ledger.claims:
+        found = ROW.match(claim.locator)
+        if found:
+            of_row[found[1], int(found[2])].append(claim)
     for table in RECORDS:
         for line, row in _rows(folder / f"{table}.csv"):
             name = f"{table}:{line}"
             drawn.add(name, "record", f"record/{table}.csv line {line}: {_row_label(row)}")
             _cite(drawn, name, row)
-            for claim in _same(row, by_value):
+            for claim in (*_same(row, by_value), *of_row.get((table, line), ())):
                 drawn.link(name, claim.id)
-    _dated_rows(drawn, ledger, folder)
+    _dated_rows(drawn, ledger, folder, of_row)
 
 
-def _dated_rows(drawn: Graph, ledger: Ledger, folder: Path) -> None:
+def _dated_rows(
+    drawn: Graph, ledger: Ledger, folder: Path, of_row: Mapping[tuple[str, int], list[Claim]]
+) -> None:
     """Put in the rows of the record that say when something happened."""
     for table, key in (("events", "id"), ("offensives", "id"), ("holders", "place_id")):
-        for _, row in _rows(folder / f"{table}.csv"):
+        for line, row in _rows(folder / f"{table}.csv"):
             name = f"{table}:{row[key]}" + (f"/{row['date']}" if table == "holders" else "")
             drawn.add(name, "record", f"record/{table}.csv: {_row_label(row)}")
             _cite(drawn, name, row)
+            for claim in of_row.get((table, line), ()):
+                drawn.link(name, claim.id)
     for _, row in _rows(folder / "fronts.csv"):
         name = f"fronts:{row['date']}"
         drawn.add(name, "record", f"record/fronts.csv: front of {row['date']}")
@@ -198,14 +212,14 @@ def _model(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     for file in sorted((folder / "rates").glob("*.yaml")):
         document = read_yaml(file, faults)
         for name, rate in (document.value if document else {}).items():
-            _number(drawn, f"rate:{file.stem}.{name}", "rate", rate)
+            _number(drawn, ledger, f"rate:{file.stem}.{name}", "rate", rate)
     document = read_yaml(folder / "nations.yaml", faults)
     for nation, numbers in (document.value if document else {}).items():
         for path, number in _numbers(numbers, nation):
-            _number(drawn, f"nations:{path}", "nation", number)
+            _number(drawn, ledger, f"nations:{path}", "nation", number)
     document = read_yaml(folder / "rules.yaml", faults)
     for name, rule in (document.value if document else {}).items():
-        _number(drawn, f"rule:{name}", "rule", rule)
+        _number(drawn, ledger, f"rule:{name}", "rule", rule)
         for rate in rule.get("rates") or () if isinstance(rule, dict) else ():
             drawn.link(f"rule:{name}", f"rate:{rate}")
     _formations(drawn, ledger, folder)
@@ -241,13 +255,25 @@ def _numbers(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _numbers(part, path)
 
 
-def _number(drawn: Graph, name: str, kind: str, entry: Any) -> None:
+def _prior(entry: Mapping[str, Any], ledger: Ledger) -> str:
+    """Return what the claims of a rate make of it, '' where they make no number."""
+    try:
+        found = interval(RateForm.model_validate(entry), ledger) if entry.get("prior") else None
+    except ValueError:
+        return ""  # told by `check`
+    return f", claims make {found[0]:.3g} to {found[1]:.3g}" if found else ""
+
+
+def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> None:
     """Put in a number of the model, and link it to its claims, sources or rule."""
     if not isinstance(entry, dict):
         return
     value = f" = {entry['value']} {entry.get('unit', '')}".rstrip() if "value" in entry else ""
     reason = str(entry.get("note") or "no reason given")
     basis = f" (judgement: {reason})" if entry.get("judgement") else ""
+    if entry.get("judgement") and entry.get("claims"):
+        basis = f" (judgement in the light of claims: {reason})"
+    basis = _prior(entry, ledger) + basis
     label = f"{name.partition(':')[2]}{value}{basis}"
     drawn.add(name, kind, label)
     drawn.link(MODEL, name)
@@ -256,9 +282,10 @@ def _number(drawn: Graph, name: str, kind: str, entry: Any) -> None:
         drawn.link(name, f"source:{claim}")
 
 
-def _figures(drawn: Graph, folder: Path) -> None:
+def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     """Put in the figures of the scorecard: what they are simulated from and held against."""
     settings = _plain(folder / "scoring.yaml")
+    decided = decisions_in(folder.parent, ledger)
     ranges = _plain(folder / "loss_ranges.yaml").get("ranges", {})
     for group, kinds in ranges.items():
         for kind, entry in kinds.items():
@@ -267,6 +294,8 @@ def _figures(drawn: Graph, folder: Path) -> None:
             for used in entry.get("used") or ():
                 for name in _used(drawn, used):
                     drawn.link(f"range:{group}.{kind}", name)
+            for claim in decided[group, kind].used:
+                drawn.link(f"range:{group}.{kind}", claim.id)
             _figure(drawn, f"losses.{group}.{kind}", [f"range:{group}.{kind}"])
     fronts = [name for name in drawn.nodes if name.startswith("fronts:")]
     for name in FIGURES_OF_FRONTS:
@@ -277,8 +306,8 @@ def _figures(drawn: Graph, folder: Path) -> None:
     if focus:
         _figure(drawn, str(focus), [one for one in holders if one.startswith(f"holders:{focus}/")])
     for name, decision in (settings.get("decisions") or {}).items():
-        rows = [f"events:{decision['event']}"] if "event" in decision else []
-        _figure(drawn, f"decisions.{name}", rows)
+        row = f"events:{decision['event']}" if "event" in decision else f"fronts:{decision['date']}"
+        _figure(drawn, f"decisions.{name}", [row])
     pulses = (settings.get("pulses") or {}).get("offensives") or ()
     _figure(drawn, "offensives", [f"offensives:{name}" for name in pulses])
 

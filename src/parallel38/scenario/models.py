@@ -10,7 +10,7 @@ from parallel38.calendar import span
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]  # of a work in sources.bib
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]  # of a work, or id of a claim
 SideName = Literal["south", "north"]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -246,6 +246,22 @@ class KeptOut(Form):
     verified: Yes = "no"
 
 
+class PriorTerm(Form):
+    """What some claims make of a rate: a sum or a number of days, over others, a number, or one."""
+
+    of: list[Key] = []
+    days: Annotated[list[Key], Field(max_length=2)] = []
+    over: list[Key] = []
+    per: Annotated[Number, Field(gt=0)] = 1.0
+    inverse: bool = False
+
+    @model_validator(mode="after")
+    def _one_start(self) -> Self:
+        if bool(self.of) == bool(self.days) or len(self.days) == 1:
+            raise ValueError("needs either `of`, claims to add up, or `days`, two dated claims")
+        return self
+
+
 class RateForm(Form):
     """A rate: its value, plausible range, and what it rests on."""
 
@@ -253,6 +269,7 @@ class RateForm(Form):
     unit: Annotated[str, Field(min_length=1)]
     range: Annotated[list[Number], Field(min_length=2, max_length=2)]
     claims: list[Key] = []
+    prior: list[PriorTerm] = []
     judgement: bool = False
     note: str = ""
 

@@ -156,7 +156,8 @@ def _check_works(files: Files, works: set[str], faults: list[Fault]) -> None:
     for name, rate in files.rates.items():
         group, field = name.split(".")
         file = files.folder / "rates" / f"{group}.yaml"
-        cited(rate.claims, works, file, 0, f"{field}.claims", faults)
+        if file.is_file() and f"{field}:" in file.read_text("utf-8", "replace").splitlines():
+            cited(rate.claims, works, file, 0, f"{field}.claims", faults)  # a rate of its own
     for name, rule in files.rules.items():
         cited(rule.claims, works, files.folder / RULES, 0, f"{name}.claims", faults)
 

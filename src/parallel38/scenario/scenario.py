@@ -14,6 +14,8 @@ from parallel38.engine.tables import Theatre, pack_rates, theatre
 from parallel38.engine.world import F64, FOOT, I64, MOTOR, World
 from parallel38.faults import Fault, complain
 from parallel38.paths import scenario_folder
+from parallel38.scenario import cases
+from parallel38.scenario.cases import Case
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import load_terrain
 from parallel38.scenario.marching import least_days
@@ -62,6 +64,7 @@ class Scenario:
     gates: Mapping[str, int]
     rules: Mapping[str, Rule]  # by id
     sources: str = ALL  # the school whose figures it is on
+    case: Case | None = None  # what is otherwise than in history
 
     @property
     def days(self) -> int:
@@ -90,7 +93,9 @@ class Scenario:
 
     def opening(self) -> State:
         """Return a state of one's own on the eve of the war."""
-        return copy(self.state0)
+        state = copy(self.state0)
+        cases.decide(state, self.case, 0)
+        return state
 
 
 def moon_ages(start: datetime.date, days: int) -> F64:
@@ -107,14 +112,17 @@ def load(
     name_or_path: str | Path,
     set: Mapping[str, float] | None = None,
     without: Sequence[str] = (),
+    case: str = "",
 ) -> Scenario:
     """Load a scenario by its name or path, some rates replaced and some rules switched off.
 
-    Behind an @ the name may have a school of sources, ``korea1950@prc``: see `switch`.
+    Behind an @ the name may have a school of sources, ``korea1950@prc``: see `switch`. `case`
+    names a what-if (`cases`), whose changes come before those of `set` and `without`.
 
-    Raises `Complaint` for the first fault in its files, or for an unknown rate or rule.
+    Raises `Complaint` for the first fault in its files, or for an unknown rate, rule or case.
     """
     name, sources = parted(name_or_path)
+    asked = cases.read_case(name, case) if case else None
     folder = scenario_folder(name)
     faults: list[Fault] = []
     files = read_files(folder, faults)
@@ -122,11 +130,17 @@ def load(
     check_references(files, None, faults)
     complain(faults)
     files, _ = switched(files, sources)
+    terrain = load_terrain(folder / GROUND)
+    doors = doors_of(terrain)
+    if asked:
+        cases.check_case(asked, files, doors, faults)
+        complain(faults)
+        set = {**asked.form.changes.set, **(set or {})}
+        without = [*asked.form.changes.without, *without]
+        files = cases.recast(files, asked)
     assert files.form is not None
     values = {name: form.value for name, form in files.rates.items()}
     rates = rates_of(changed(values, switches(files.rules), set or {}, without))
-    terrain = load_terrain(folder / GROUND)
-    doors = doors_of(terrain)
     check_ground(files, terrain, doors, faults)
     complain(faults)
     war = Span(files.form.start, (files.form.end - files.form.start).days + 1 + files.form.after)
@@ -142,7 +156,9 @@ def load(
         war_month=war.war_months(),
         moon=moon_ages(war.start, war.days),
     )
-    return replace(_assemble(files, files.form, world, rates, doors), sources=sources)
+    world = cases.reshaped(world, doors.ports, asked)
+    built = _assemble(files, files.form, world, rates, doors)
+    return replace(built, sources=sources, case=asked)
 
 
 def _assemble(

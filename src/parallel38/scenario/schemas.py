@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from parallel38.scenario.cases import CaseForm
 from parallel38.scenario.models import Army, FormationRow, KeptOut, Nation, RateForm, ScenarioForm
 from parallel38.scenario.photos import Photo
 from parallel38.scenario.record_models import RECORD_TABLES
@@ -30,6 +31,7 @@ def schemas() -> dict[str, str]:
         "order_of_battle.armies": Army,
         "order_of_battle.kept_out": KeptOut,
         "photos.index": Photo,
+        "cases": CaseForm,
     }
     types |= {"record.scoring": ScoringForm, "record.loss_ranges": LossForm}
     types |= {f"record.{name}": model for name, model in RECORD_TABLES.items()}

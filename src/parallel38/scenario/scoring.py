@@ -230,9 +230,11 @@ class CasualtyRow(Ranged):
 
 
 class Used(CasualtyRow):
-    """A row that a range rests on."""
+    """A row that a range rests on; with `claims` it counts as their sum, less others."""
 
     part: str = ""
+    claims: list[str] = Field(default=[])
+    less: list[str] = Field(default=[])
 
 
 class LeftOut(CasualtyRow):

@@ -234,3 +234,13 @@ def all_changes(folder: Path, school: str) -> list[Change]:
     document = read_yaml(folder / RANGES, []) if (folder / RANGES).is_file() else None
     known = document.value.get("ranges", {}) if document else {}
     return switched(files, school)[1] + ranges(files, known, school)[1]
+
+
+def changed_claims(folder: Path, school: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the loss ranges that a school changes: ``us.killed`` -> the range, its claims."""
+    if school == ALL:
+        return {}
+    document = read_yaml(folder / RANGES, []) if (folder / RANGES).is_file() else None
+    known = document.value.get("ranges", {}) if document else {}
+    changes = ranges(read_files(folder, []), known, school)[1]
+    return {one.what.replace(" ", "."): (one.after, one.claims) for one in changes}

@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parallel38.complaint import unknown
-from parallel38.evidence.conflicts import dates, identity, location, numbers, ratios, sums
+from parallel38.evidence.conflicts import (
+    dates,
+    identity,
+    location,
+    members,
+    numbers,
+    offices,
+    ratios,
+    sums,
+)
 from parallel38.evidence.conflicts.finding import AGAINST, AMONG, BETWEEN, DEGREES, INSIDE, Finding
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.query import entities_named
 
-SOURCES = (numbers, sums, ratios, dates, identity, location)
+SOURCES = (numbers, sums, members, ratios, dates, identity, offices, location)
 RULES = (
     "number", "parts", "sum", "ratio", "duration", "date", "order", "taken", "identity",
     "existence", "presence", "parent", "office", "relation", "location", "weapon", "contingents",
+    "pattern",
 )  # fmt: skip
 PLACES = (INSIDE, BETWEEN, AGAINST, AMONG)
 

@@ -58,13 +58,18 @@ def whole_and_part(first: Claim, second: Claim, ledger: Ledger) -> bool:
     if one is None or two is None:
         return False
     for line in PARTS:
-        if line == "who" and first.quantity not in OF_ALL:
+        if line == "who" and not civilians_among(first, ledger):
             continue
         if (line in first.tags) != (line in second.tags):
             part, whole = (one, two) if line in first.tags else (two, one)
             if part.least <= whole.most:
                 return True
     return False
+
+
+def civilians_among(claim: Claim, ledger: Ledger) -> bool:
+    """Return whether a count of dead or lost may hold civilians: someone counts them for it."""
+    return claim.quantity in OF_ALL and claim.subject in ledger.with_civilians
 
 
 def explained(silent: Claim, other: Claim, around: list[Claim], ledger: Ledger) -> bool:

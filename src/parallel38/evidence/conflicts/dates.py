@@ -131,7 +131,11 @@ def _filed(claims: list[Claim], others: list[Claim], ledger: Ledger) -> Iterator
         return
     gap = apart(heading, span)
     ids = ", ".join(claim.id for claim in claims)
+    elsewhere = [one for one in witnesses if one.when and not meet(heading, one.when)]
+    told = [one for one in elsewhere if ledger.document(one) and one not in against]
     pairs = [(claim, one) for one in against or own for claim in claims]
+    pairs += [(claim, one) for one in told for claim in claims]
+    where = {*places(pairs, ledger), *(() if against or own else own_place(first, ledger))}
     yield Finding(
         rule="order",
         about=f"{first.subject}.{first.source}.{first.filed}",
@@ -139,8 +143,8 @@ def _filed(claims: list[Claim], others: list[Claim], ledger: Ledger) -> Iterator
         f"which {reason} excludes: {written(span)}",
         by=f"{gap} days",
         degree=degree_of_days(gap),
-        where=places(pairs, ledger) or own_place(first, ledger),
-        claims=(*claims, *against),
+        where=tuple(sorted(where)),
+        claims=(*claims, *against, *told),
         record=_record(entity, truth),
     )
 

@@ -71,6 +71,8 @@ def _disagree(first: Claim, second: Claim, kind: str, around: list[Claim], ledge
         return False
     if first.list and first.list == second.list:
         return False  # members of one list count different things
+    if first.role == second.role == "table" and _place(first) == _place(second):
+        return False  # one source in one row gives two counts, or the ends of a range
     scope = same_scope(first, second)
     if scope is False or not same_time(first, second, kind):
         return False
@@ -81,6 +83,11 @@ def _disagree(first: Claim, second: Claim, kind: str, around: list[Claim], ledge
             explained(first, second, around, ledger) or explained(second, first, around, ledger)
         )
     return True
+
+
+def _place(claim: Claim) -> tuple[str, str, str]:
+    """Return where a statement stands."""
+    return claim.source, claim.via, claim.locator
 
 
 def _components(pairs: list[Pair]) -> list[list[Pair]]:

@@ -1,7 +1,9 @@
 """Rules *ratio* and *duration*: a ratio or a length of time against the numbers it is made of."""
 
+import re
 from collections.abc import Iterator
 
+from parallel38.calendar import Span
 from parallel38.evidence.amount import Amount
 from parallel38.evidence.check import Term, ratio_terms
 from parallel38.evidence.claim import Claim
@@ -15,23 +17,29 @@ from parallel38.evidence.conflicts.finding import (
     plain,
     said,
 )
+from parallel38.evidence.entity import Entity
 from parallel38.evidence.ledger import Ledger
-from parallel38.evidence.when import days, meet
+from parallel38.evidence.when import days, meet, written
 from parallel38.units import factor
 
 SHARE = "share"
+MOSTLY = re.compile(r"^\W*(most|mostly|mainly|the majority|more than half)\b", re.IGNORECASE)
+MORE_THAN_HALF = Amount(0.5, 1.0, 0.5, 1.0)
+AGE = "age"
+YEAR = 365.25  # [day]
+HARDLY = 60  # days by which *barely a year* may be more than one [day]
 Voice = tuple[str, list[Claim], list[Claim]]
 
 
 def find(ledger: Ledger) -> Iterator[Finding]:
     """Yield the ratios that their own terms contradict, and durations that their ends do."""
     for claim in ledger.claims:
-        if not claim.about or claim.amount is None:
-            continue
-        if ledger.kind(claim.quantity) == "ratio":
+        if claim.about and ledger.kind(claim.quantity) == "ratio":
             yield from _ratio(claim, ledger)
-        elif claim.quantity == "duration":
+        elif claim.amount is not None and claim.quantity == "duration":
             yield from _duration(claim, ledger)
+        elif claim.amount is not None and claim.quantity == AGE:
+            yield from _age(claim, ledger)
 
 
 def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
@@ -42,6 +50,8 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
         return
     stated = claim.amount
     slope = factor(claim.unit or "1", "1")
+    if stated is None and claim.quantity == SHARE and MOSTLY.search(claim.printed):
+        stated = MORE_THAN_HALF
     if stated is None or slope is None:
         return
     stated = stated.scaled(*slope)
@@ -60,7 +70,8 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
         return
     parts = [f"{voice}: {plain(made.low)}" + (f" to {plain(made.high)}" if made.high > made.low
              else "") for voice, made, _ in against]  # fmt: skip
-    says = f"{claim.text}: printed as {said(stated)}, but {'; '.join(parts)}"
+    printed = said(stated) if claim.amount else f"“{claim.printed}”"
+    says = f"{claim.text}: printed as {printed}, but {'; '.join(parts)}"
     fits = ", ".join(voice for voice, _, _ in agree)
     yield Finding(
         rule="ratio",
@@ -75,6 +86,7 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
             f"{voice} {plain(made.low)} to {plain(made.high)}"
             for voice, made, _ in (*against, *agree) if voice == "other sources"
         ),
+        sure=claim.amount is not None,
     )  # fmt: skip
 
 
@@ -146,35 +158,83 @@ def _times(one: Amount, two: Amount) -> float:
 
 
 def _duration(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
-    """Yield a length of time that does not fit between the events that bound it."""
-    first, _, second = claim.about.partition("/")
-    ends = [ledger.entities.get(name) for name in (first.strip(), second.strip())]
+    """Yield a length of time that does not fit between the events that bound it, or its event."""
     slope = factor(claim.unit or "day", "day")
     value = claim.amount
-    if ends[0] is None or ends[1] is None or slope is None or value is None:
+    found = _between(claim, ledger)
+    if found is None or slope is None or value is None:
         return
-    begin, end = ends[0].existed, ends[1].existed
-    if begin is None or end is None or value is None:
-        return
+    begin, end, what, rows = found
     stated = value.scaled(*slope)
     inclusive = 1
     shortest = float((end.earliest - begin.latest).days)
     longest = float((end.latest - begin.earliest).days + inclusive)
-    unit_days = slope[0]
-    slack = unit_days / 2 if unit_days > 1 else 1.0
+    slack = slope[0] / 4 if slope[0] > 1 else 1.0 if claim.about else 0.0
     if stated.least - slack <= longest and shortest <= stated.most + slack:
         return
     gap = max(stated.least - longest, shortest - stated.most)
+    spread = plain(longest) if shortest >= longest - inclusive else (
+        f"{plain(shortest)} to {plain(longest)}")  # fmt: skip
     yield Finding(
         rule="duration",
-        about=f"{claim.about}.{claim.id}",
-        says=f"{claim.text}: {said(value, claim.unit)}, but between {ends[0].name} and "
-        f"{ends[1].name} lie {plain(shortest)} to {plain(longest)} days",
-        by=f"{plain(round(gap))} days",
+        about=f"{claim.about or claim.subject}.{claim.id}",
+        says=f"{claim.text}: {said(value, claim.unit)}, but {what} {spread} days",
+        by=f"{plain(round(gap))} day{'s' * (round(gap) != 1)}",
         degree=degree_of_days(int(gap)),
         where=own_place(claim, ledger),
         claims=(claim,),
-        record=f"{begin.earliest} to {end.latest}, {_rows(ends[0].fields, ends[1].fields)}",
+        record=f"{begin.earliest} to {end.latest}, {rows}",
+    )
+
+
+def _between(claim: Claim, ledger: Ledger) -> tuple[Span, Span, str, str] | None:
+    """Return the two ends of a length of time, what lies between, and the rows that date them."""
+    if not claim.about:
+        event = ledger.entities.get(claim.subject)
+        begin, end = (_end(event, name) for name in ("from", "to")) if event else (None, None)
+        if event is None or event.kind != "event" or begin is None or end is None:
+            return None
+        return begin, end, f"{event.name} lasted", _rows(event.fields)
+    first, _, second = claim.about.partition("/")
+    ends = [ledger.entities.get(name) for name in (first.strip(), second.strip())]
+    if ends[0] is None or ends[1] is None:
+        return None
+    begin, end = (_end(one, "to") if one.kind == "war" else one.existed for one in ends if one)
+    if begin is None or end is None:
+        return None
+    what = f"between {ends[0].name} and {ends[1].name} lie"
+    return begin, end, what, _rows(ends[0].fields, ends[1].fields)
+
+
+def _end(entity: Entity, name: str) -> Span | None:
+    """Return when an entity began (``from``) or ended (``to``), None where that is open."""
+    text = entity.fields.get(name, "")
+    return days(text) if text not in ("", "..") else None
+
+
+def _age(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield an age that the subject did not have at the time of which it is said."""
+    entity, value, when = ledger.entities.get(claim.subject), claim.amount, claim.when
+    born = _end(entity, "from") if entity else None
+    if entity is None or value is None or when is None or born is None:
+        return
+    youngest = (when.earliest - born.latest).days / YEAR
+    oldest = (when.latest - born.earliest).days / YEAR
+    unit = 1.0  # a full year more is counted only when it is over
+    most = value.most if "barely" not in claim.printed else value.high + HARDLY / YEAR
+    if value.least - unit <= oldest and youngest <= max(most, value.high):
+        return
+    gap = max(youngest - value.high, value.low - oldest)
+    yield Finding(
+        rule="duration",
+        about=f"{claim.subject}.age.{claim.id}",
+        says=f"{entity.name} is said to be {said(value, claim.unit)} old {written(when)} "
+        f"({claim.id}); it was {youngest:.1f} to {oldest:.1f}",
+        by=f"{plain(round(gap * YEAR))} days",
+        degree=degree_of((value.high + gap) / value.high),
+        where=own_place(claim, ledger),
+        claims=(claim,),
+        record=f"since {written(born)}",
     )
 
 

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from parallel38.evidence.amount import Amount
 from parallel38.evidence.claim import Claim
-from parallel38.evidence.conflicts.compare import BRANCH, period, same_scope, same_time
+from parallel38.evidence.conflicts.compare import (
+    BRANCH,
+    civilians_among,
+    period,
+    same_scope,
+    same_time,
+)
 from parallel38.evidence.conflicts.finding import (
     Finding,
     by_grade,
@@ -19,6 +25,7 @@ from parallel38.evidence.entity import Quantity
 from parallel38.evidence.ledger import Ledger
 
 COUNTED = ("loss", "flow", "stock")  # kinds of quantity that members of a coalition share
+OTHERS = "other"  # in the id of a coalition: what a source counts beside members that it names
 NOTHING = Amount(0.0, 0.0, 0.0, 0.0)
 
 
@@ -190,7 +197,8 @@ def _members(ledger: Ledger) -> Iterator[Finding]:
                 if whole.subject == coalition
                 and one.subject.startswith("nation:")
                 and coalition in ancestors(one.subject, None, ledger)
-                and _all_of(whole, one)
+                and _all_of(whole, one, ledger)
+                and not (one.source == whole.source and OTHERS in coalition)
                 and same_time(one, whole, ledger.kind(name))
                 and _value(one, ledger).least > _value(whole, ledger).most
             ]
@@ -204,14 +212,16 @@ def _parts_of(whole: Claim, claims: list[Claim], ledger: Ledger) -> list[Claim]:
         claim
         for claim in claims
         if whole.quantity in _within(claim, ledger)
-        and _all_of(whole, claim)
+        and _all_of(whole, claim, ledger)
         and same_time(claim, whole, ledger.kind(claim.quantity))
     ]
 
 
-def _all_of(whole: Claim, part: Claim) -> bool:
+def _all_of(whole: Claim, part: Claim, ledger: Ledger) -> bool:
     """Return whether a whole counts all that a part may count, as far as their scopes say."""
     narrower = BRANCH in whole.tags and BRANCH not in part.tags
+    if whole.tags.get("who") == "military" and "who" not in part.tags:
+        narrower = narrower or civilians_among(part, ledger)
     return same_scope(part, whole) is not False and not narrower
 
 

@@ -51,8 +51,8 @@ def draw(material: Material) -> Drawing | None:
 NOTE = "All curves are simulated and none is a fact. Each chart has its own scale."
 BARS = (
     " Black bar at the right: the range that the sources leave for the whole war, by the rule in "
-    "loss_ranges.yaml; none where no source counts the same thing. The words say where the median "
-    "war ends."
+    "loss_ranges.yaml, its stroke the middle of the numbers used; none where no source counts the "
+    "same thing. The words say where the median war ends."
 )
 
 
@@ -65,7 +65,10 @@ def _one(material: Material, axes: Axes, group: str, kind: str) -> None:
     entry = material.card["losses"].get(group, {}).get(kind)
     if entry and entry["source_low"] is not None and material.has_ranges:
         ends = entry["source_low"] / THOUSAND, entry["source_high"] / THOUSAND
-        source_bar(axes, material.days * (1 + BESIDE), *ends)
+        found = material.notes.decisions.get(f"range:{group}.{kind}")
+        same = found and (found.low, found.high) == (entry["source_low"], entry["source_high"])
+        centre = found.centre / THOUSAND if found and same else None
+        source_bar(axes, material.days * (1 + BESIDE), *ends, centre)
     axes.set_ylim(bottom=0)
     word = VERDICTS[entry["verdict"] if entry else None]
     if not material.has_ranges:

@@ -90,17 +90,23 @@ def _mark(axes: Axes, x: list[int], y: list[float], scope: str, **options: Any) 
 
 def source_marks(material: Material, group: str) -> list[tuple[int, float, float, str]]:
     """Return what sources print for a group: day, low, high, scope."""
-    rule = material.targets.settings["groups"].get(group, {})
-    names, skipped = rule.get("sources", []), rule.get("skip_scopes", [])
     marks = []
     for row in read_rows(material.record_folder / "strengths.csv"):
         day = middle_day(material, row["date"])
-        if row["nation"] not in names or row["scope"] in skipped:
+        if strength_group(material, row) != group:
             continue
         if day is not None and 0 <= day < material.days:
             low, high = float(row["strength_low"]), float(row["strength_high"])
             marks.append((day, low, high, row["scope"]))
     return marks
+
+
+def strength_group(material: Material, row: dict[str, str]) -> str | None:
+    """Return the group beside whose strength a row of strengths.csv is drawn, if any."""
+    for group, rule in material.targets.settings["groups"].items():
+        if row["nation"] in rule.get("sources", []) and group in material.simulated:
+            return None if row["scope"] in rule.get("skip_scopes", []) else str(group)
+    return None
 
 
 def middle_day(material: Material, date: str) -> int | None:

@@ -1,0 +1,93 @@
+"""A plan fought in front of a person: progress, Ctrl-C, and what the disk refuses, in words."""
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from parallel38.complaint import Complaint
+
+if TYPE_CHECKING:
+    from parallel38.ensemble.design import Design
+
+REFUSED = 2  # the command cannot be carried out as it was given
+FAILED = 1  # the machine did not let us
+INTERRUPTED = 130  # Ctrl-C, as shells count
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+DISK_TROUBLE = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+}
+PLACE_TROUBLE = {  # of a folder that was asked for
+    errno.ENOENT: "nothing can be made there",
+    errno.ENOTDIR: "a part of that path is a file",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.EINVAL: "the name cannot be used",
+    errno.EIO: "the disk does not answer",
+}
+
+
+def changes_of(words: Sequence[str]) -> dict[str, float]:
+    """Read the RATE=VALUE of --set."""
+    changes = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        try:
+            changes[name.strip()] = float(value)
+        except ValueError:
+            equals = ""
+        if not (equals and name.strip()):
+            raise Complaint(f"--set {word} is not of the form RATE=VALUE, VALUE being a number")
+    return changes
+
+
+def fight(plan: "Design", folder: Path, threads: int | None, again: str, what: str = "") -> bool:
+    """Fight what is left of a plan, showing how far it has come; False if nothing was left."""
+    from parallel38.ensemble.runner import Interrupted
+    from parallel38.ensemble.runner import run as fight_all
+    from parallel38.report.terminal import consoles, telling
+
+    _, aside = consoles()
+    if what:
+        aside.print(what)
+    try:
+        with telling(aside) as tell:
+            return fight_all(plan, folder, threads=threads, tell=tell)
+    except Interrupted as stop:
+        stop_with(
+            f"stopped: {stop.finished} of {stop.replicas} wars are kept in {folder}; "
+            f"go on with: {again}",
+            INTERRUPTED,
+            at_once=stop.busy,
+        )
+    except OSError as trouble:
+        if trouble.errno not in DISK_TROUBLE | PLACE_TROUBLE:
+            raise
+        onward = f", then go on with: {again}" if trouble.errno in DISK_FULL else ""
+        stop_with(in_words(trouble, folder) + onward, FAILED)
+
+
+def in_words(trouble: OSError, folder: Path | None = None) -> str:
+    """Say in one sentence what the disk refused, and what to do."""
+    where = trouble.filename or folder or "a file"
+    words = DISK_TROUBLE | PLACE_TROUBLE
+    what = words.get(trouble.errno or 0, trouble.strerror or str(trouble))
+    if trouble.errno in DISK_FULL:
+        return f"{what} at {where}; what was finished is kept: free some space"
+    hint = "; choose another folder with --out" if folder else ""
+    return f"cannot write {where}: {what}{hint}"
+
+
+def stop_with(sentence: str, code: int, at_once: bool = False) -> NoReturn:
+    """Say why we stop, and stop; `at_once` without waiting for threads that still compile."""
+    sys.stdout.flush()
+    sys.stderr.write(f"parallel38: {sentence}\n")
+    sys.stderr.flush()
+    if at_once:
+        os._exit(code)
+    raise SystemExit(code)

@@ -1,0 +1,109 @@
+"""What claims make of a rate: each term of `prior:` in rates/*.yaml as an interval.
+
+A term adds up the numbers of some claims (`of`), or counts the days between two that are dated
+(`days`), divides by the sum of others (`over`) and by a plain number (`per`), and turns it over
+(`inverse`: ten days of waiting are a hazard of a tenth a day). The plausible range of the rate
+must hold what its terms make: a range narrower than its sources is a fault.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from parallel38.evidence.claim import Claim
+from parallel38.evidence.ledger import Ledger
+from parallel38.faults import Fault
+from parallel38.scenario.models import PriorTerm, RateForm
+from parallel38.scenario.reading import dotted, read_yaml
+from parallel38.scenario.references import missing
+
+Interval = tuple[float, float]
+SLACK = 0.001  # by which what claims make may pass an end of the range: rounding
+
+
+def made(term: PriorTerm, ledger: Ledger) -> Interval:
+    """Return what a term makes of its claims, the lowest and the highest.
+
+    Raises ValueError with the reason when a claim lacks the number or the date that it needs.
+    """
+    low, high = _days(term, ledger) if term.days else _sum(term.of, ledger)
+    if term.over:
+        below = _sum(term.over, ledger)
+        if below[0] <= 0:
+            raise ValueError(f"divides by {' + '.join(term.over)}, which may be nothing")
+        shared = [name for name in term.of if name in term.over]
+        if shared:  # a share of its own whole: the same men above and below
+            rest = _sum([name for name in term.over if name not in shared], ledger)
+            low, high = low / (low + rest[1]), high / (high + rest[0])
+        else:
+            low, high = low / below[1], high / below[0]
+    low, high = low / term.per, high / term.per
+    if term.inverse:
+        if low <= 0:
+            raise ValueError("turns over a number that may be nothing")
+        low, high = 1 / high, 1 / low
+    return low, high
+
+
+def interval(rate: RateForm, ledger: Ledger) -> Interval | None:
+    """Return what the claims of a rate make, over all its terms; None where it has no term.
+
+    Raises ValueError as `made` does.
+    """
+    found = [made(term, ledger) for term in rate.prior]
+    return (min(low for low, _ in found), max(high for _, high in found)) if found else None
+
+
+def _sum(names: Iterable[str], ledger: Ledger) -> Interval:
+    claims = [_claim(name, ledger) for name in names]
+    for claim in claims:
+        if claim.low is None or claim.high is None:
+            raise ValueError(f"counts on claim {claim.id}, which has no number")
+    return sum(one.low or 0.0 for one in claims), sum(one.high or 0.0 for one in claims)
+
+
+def _days(term: PriorTerm, ledger: Ledger) -> Interval:
+    first, last = (_claim(name, ledger) for name in term.days)
+    if first.when is None or last.when is None:
+        raise ValueError(f"counts days from {first.id} to {last.id}, of which one has no date")
+    shortest = (last.when.earliest - first.when.latest).days
+    longest = (last.when.latest - first.when.earliest).days
+    if shortest < 0:
+        raise ValueError(f"counts days from {first.id} to {last.id}, which is earlier")
+    return float(shortest), float(longest)
+
+
+def _claim(name: str, ledger: Ledger) -> Claim:
+    if name not in ledger.by_id:
+        raise ValueError(missing("claim", name, ledger.by_id))
+    return ledger.by_id[name]
+
+
+def check_priors(
+    folder: Path, rates: Mapping[str, RateForm], ledger: Ledger, faults: list[Fault]
+) -> None:
+    """Note every term that its claims cannot make, and every range narrower than its terms."""
+    for name, rate in rates.items():
+        group, field = name.split(".", 1)
+        document = read_yaml(folder / "rates" / f"{group}.yaml", []) if rate.prior else None
+        if document is None or field not in document.value:
+            continue
+        for number, term in enumerate(rate.prior):
+            path = (field, "prior", number)
+            what = _wrong(term, rate, ledger)
+            if what:
+                faults.append(Fault(document.file, document.line(path), dotted(path), what))
+
+
+def _wrong(term: PriorTerm, rate: RateForm, ledger: Ledger) -> str:
+    """Return what is wrong with a term of a rate, '' if it is sound."""
+    try:
+        low, high = made(term, ledger)
+    except ValueError as error:
+        return str(error)
+    least, most = rate.range
+    if low >= least * (1 - SLACK) and high <= most * (1 + SLACK):
+        return ""
+    return (
+        f"makes {low:.3g} to {high:.3g}, outside the range {least:g} to {most:g}; "
+        "widen the range or drop the term"
+    )

@@ -1,0 +1,95 @@
+"""The notes of a report: every mark leads somewhere, and every note names its claims."""
+
+import re
+from functools import lru_cache
+
+from parallel38.evidence.load import load
+from parallel38.paths import data_folder
+from parallel38.report import tables
+from parallel38.report.notes import Notes
+from parallel38.scenario.lineage import MODEL
+
+KOREA = data_folder() / "korea1950"
+NAMES = ("range:us.killed", "holders:seoul/1951-03-15", "fronts:1951-01-24", "events:pe025",
+         "strengths:2", MODEL)  # fmt: skip
+
+
+@lru_cache
+def noted() -> Notes:
+    notes = Notes(KOREA)
+    for name in NAMES:
+        assert notes.mark(name, name)
+    notes.mark("two fronts", "fronts:1951-01-24", "fronts:1951-02-11")
+    return notes
+
+
+def test_a_mark_is_numbered_once_and_stays() -> None:
+    notes = Notes(KOREA)
+    first = notes.mark("one", NAMES[0])
+    second = notes.mark("two", NAMES[1])
+    assert 'href="#n1"' in first
+    assert 'href="#n2"' in second
+    assert notes.mark("again", NAMES[0]) == first
+    assert notes.mark("nothing", "range:nobody.killed") == ""
+
+
+def test_every_link_of_the_notes_leads_to_a_place_in_them() -> None:
+    text = noted().section()
+    places = re.findall(r'id="([^"]+)"', text)
+    assert len(places) == len(set(places))
+    links = set(re.findall(r'href="#([^"]+)"', text))
+    assert links
+    assert links <= set(places)
+    assert "http" not in text
+
+
+def test_a_range_names_every_claim_used_and_left_out_with_its_reason() -> None:
+    text = noted().section()
+    decision = noted().decisions["range:us.killed"]
+    assert "Range 26,121 to 33,739 men" in text
+    for claim in decision.used:
+        assert re.search(rf"<td>{re.escape(claim.id)}</td>.*?<td>used</td>", text)
+    for claim, why in decision.left_out:
+        assert f"<td>{claim.id}</td>" in text
+        assert f"left out: {why}" in text
+
+
+def test_a_record_line_names_its_sources_and_a_pair_points_to_its_own_note() -> None:
+    text = noted().section()
+    front = text[text.index('id="n3"') : text.index('id="n4"')]
+    assert "Mossman" in front
+    assert 'href="#w-mossman1990"' in front
+    pair = text[text.index('id="n7"') : text.index("</ol>")]
+    assert "<p>Notes <a" in pair  # the first front has a note of its own, the second has not
+    assert "Wikipedia: Operation Thunderbolt, Operation Roundup" in pair
+
+
+def test_a_simulated_number_leads_to_all_rates_with_their_claims() -> None:
+    text = noted().section()
+    assert "government.sign_hazard = 0.03 1/day, claims make 0.0204 to 0.0204" in text
+    assert "rf.0654" in text
+
+
+def test_a_school_shows_what_it_changes() -> None:
+    notes = Notes(KOREA, "003")
+    notes.mark("killed", "range:us.killed")
+    assert "On the sources “003”" in notes.section()
+
+
+def test_a_scenario_without_claims_has_no_marks() -> None:
+    notes = Notes(data_folder() / "isthmus")
+    assert notes.mark("simulated", MODEL) == ""
+    assert notes.section() == ""
+
+
+def test_a_cell_with_a_mark_is_escaped_but_for_the_mark() -> None:
+    mark = noted().mark("range", NAMES[0])
+    made = tables.table(("", ""), [("a<b", tables.with_mark("c<d", mark))], "what")
+    assert "a&lt;b" in made
+    assert f"c&lt;d {mark}" in made
+
+
+def test_claims_of_the_notes_are_in_the_ledger() -> None:
+    ids = set(re.findall(r"<td>([a-z]{2}\.\d+)</td>", noted().section()))
+    assert len(ids) > 20
+    assert ids <= load("korea1950").by_id.keys()
