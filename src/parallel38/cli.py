@@ -40,6 +40,7 @@ app = typer.Typer(
 app.add_typer(evidence_cli.app, name="evidence")
 app.command()(atlas_cli.atlas)
 app.command()(whatif_cli.whatif)
+app.command()(whatif_cli.luck)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")

@@ -83,6 +83,44 @@ def _conclude(answer: dict[str, Any], folder: Path, json: bool) -> None:
     aside.print(f"\nReport: {page}", soft_wrap=True)
 
 
+def luck(
+    points: Annotated[
+        list[str] | None, typer.Argument(metavar="[POINT ...]", help="Turning points; all if none.")
+    ] = None,
+    replicas: Annotated[int, typer.Option(help="How many wars to begin on each eve.")] = 200,
+    seed: Annotated[int, typer.Option(help="Seed of their luck.")] = 38,
+    scenario: Annotated[
+        str, typer.Option(help="A shipped scenario, or a folder of your own.")
+    ] = "korea1950",
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the index; below runs/luck if left out.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads; one a core if left out.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the index as JSON.")] = False,
+) -> None:
+    """Say how likely it was, given the day before, that each turning point came as it came."""
+    from parallel38.inference import luck as judging
+
+    found = judging.turns(scenario, tuple(points or ()), replicas, seed)
+    folder = judging.place(found, out)
+    folder.mkdir(parents=True, exist_ok=True)
+    again = shlex.join(["parallel38", *sys.argv[1:]])
+    for turn in found:
+        fight(turn.plan, folder / turn.name, threads, again, turn.point.title)
+    index = judging.write(found, folder)
+    if json:
+        _print_json(index)
+        return
+    from parallel38.report.terminal import consoles
+    from parallel38.report.whatif_table import luck_table
+
+    results, aside = consoles()
+    results.print(luck_table(index))
+    aside.print(f"\nKept in {folder}", soft_wrap=True)
+
+
 def answered(asked: "Question", lie: "Places", threads: int | None) -> dict[str, Any]:
     """Fight what is left of both ensembles of a question and return its answer."""
     from parallel38.inference import answer

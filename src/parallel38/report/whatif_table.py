@@ -116,6 +116,26 @@ def family_table(answer: Mapping[str, Any]) -> Group:
     )
 
 
+def luck_table(index: Mapping[str, Any]) -> Group:
+    """Return how likely each turning point was, given the day before, for a terminal."""
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    table.add_column("given the day before")
+    table.add_column("share (95 %)", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for point in index["points"].values():
+        share, low, high = (100 * point[key] for key in ("share", "low", "high"))
+        table.add_row(
+            Text(f"{point['eve']} {point['title']}"),
+            Text(f"{share:.0f} % ({low:.0f} to {high:.0f})"),
+            Text(point["label"]),
+        )
+    return Group(
+        Text(f"{index['wars']} wars begun on the eve of each", style="bold"),
+        table,
+        Text("Where the model is wrong about a day, so is its share."),
+    )
+
+
 def case_table(known: Mapping[str, Any]) -> Table:
     """Return the cases with their questions for a terminal."""
     table = Table(box=None, padding=(0, 2, 0, 0))

@@ -285,8 +285,8 @@ def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> N
 def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     """Put in the figures of the scorecard: what they are simulated from and held against."""
     settings = _plain(folder / "scoring.yaml")
-    decided = decisions_in(folder.parent, ledger)
-    ranges = _plain(folder / "loss_ranges.yaml").get("ranges", {})
+    losses = _plain(folder / "loss_ranges.yaml")
+    decided, ranges = decisions_in(folder.parent, ledger, losses), losses.get("ranges", {})
     for group, kinds in ranges.items():
         for kind, entry in kinds.items():
             ends = f"{entry.get('low')} to {entry.get('high')} {entry.get('unit', '')}"
