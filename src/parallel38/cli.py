@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from parallel38 import evidence_cli, whatif_cli
+from parallel38 import atlas_cli, evidence_cli, whatif_cli
 from parallel38.complaint import Complaint
 from parallel38.fighting import (
     DISK_FULL,
@@ -39,6 +39,7 @@ app = typer.Typer(
 )
 
 app.add_typer(evidence_cli.app, name="evidence")
+app.command()(atlas_cli.atlas)
 app.command()(whatif_cli.whatif)
 app.command()(whatif_cli.luck)
 

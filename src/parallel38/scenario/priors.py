@@ -12,9 +12,9 @@ from pathlib import Path
 from parallel38.evidence.claim import Claim
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
+from parallel38.scenario.loss_ranges import no_claim
 from parallel38.scenario.models import PriorTerm, RateForm
 from parallel38.scenario.reading import dotted, read_yaml
-from parallel38.scenario.references import missing
 
 Interval = tuple[float, float]
 SLACK = 0.001  # by which what claims make may pass an end of the range: rounding
@@ -74,7 +74,7 @@ def _days(term: PriorTerm, ledger: Ledger) -> Interval:
 
 def _claim(name: str, ledger: Ledger) -> Claim:
     if name not in ledger.by_id:
-        raise ValueError(missing("claim", name, ledger.by_id))
+        raise ValueError(no_claim(name, ledger))
     return ledger.by_id[name]
 
 

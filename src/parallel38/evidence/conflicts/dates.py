@@ -255,6 +255,13 @@ def _hands(ledger: Ledger) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def holders_of(place: str, ledger: Ledger) -> list[tuple[Span, bool]]:
+    """Return when a place changed hands by the record, and whether to the North."""
+    entity = ledger.entities.get(place)
+    row = entity.fields.get("record", "") if entity else ""
+    return _changes(ledger.folder / HOLDERS).get(row, [])
+
+
 def _side(entity: str, ledger: Ledger) -> str:
     """Return the coalition that an entity belongs to, by its nation and parents, or ''."""
     seen: set[str] = set()
