@@ -23,6 +23,7 @@ from parallel38.scenario.loss_ranges import decisions_in
 from parallel38.scenario.models import RateForm
 from parallel38.scenario.priors import interval
 from parallel38.scenario.reading import read_yaml
+from parallel38.scenario.resolve import Decision
 
 MODEL = "model"
 ROW = re.compile(r"record/(\w+)\.csv line (\d+)")  # in the locator of a claim that a row makes
@@ -293,8 +294,7 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     decided, ranges = decisions_in(folder.parent, ledger, losses), losses.get("ranges", {})
     for group, kinds in ranges.items():
         for kind, entry in kinds.items():
-            ends = f"{entry.get('low')} to {entry.get('high')} {entry.get('unit', '')}"
-            drawn.add(f"range:{group}.{kind}", "range", f"{group} {kind}: {ends}")
+            drawn.add(f"range:{group}.{kind}", "range", _range_label(decided[group, kind]))
             for used in entry.get("used") or ():
                 for name in _used(drawn, used):
                     drawn.link(f"range:{group}.{kind}", name)
@@ -314,6 +314,12 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
         _figure(drawn, f"decisions.{name}", [row])
     pulses = (settings.get("pulses") or {}).get("offensives") or ()
     _figure(drawn, "offensives", [f"offensives:{name}" for name in pulses])
+
+
+def _range_label(found: Decision) -> str:
+    low, high = f"{found.low:,.0f}", f"{found.high:,.0f}"
+    ends = low if low == high else f"{low} to {high}"
+    return f"{ends} {found.unit}, centre {found.centre:,.0f}, {len(found.used)} claims used"
 
 
 def _figure(drawn: Graph, name: str, rows: Iterable[str]) -> None:
