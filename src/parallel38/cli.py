@@ -17,6 +17,7 @@ from parallel38.fighting import (
     FAILED,
     INTERRUPTED,
     REFUSED,
+    Cluster,
     changes_of,
     fight,
     in_words,
@@ -78,6 +79,7 @@ def run(
         Path | None, typer.Option(help="Folder of the run; runs/<scenario> if left out.")
     ] = None,
     threads: Threads = None,
+    cluster: Cluster = "",
     json: AsJson = False,
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
@@ -98,11 +100,11 @@ def run(
     record_check.refuse_unscorable(design.open_design(plan).folder)
     folder = out or Path("runs") / plan.name
     again = shlex.join([*shlex.split(plan.command()), *(["--out", str(out)] if out else [])])
-    if not fight(plan, folder, threads, again):
+    if not fight(plan, folder, threads, again, cluster=cluster):
         typer.echo(f"{folder} was finished before: nothing to fight.", err=True)
     script = baseline.beside(plan)
     if script is not None and baseline.found(plan, folder) is None:
-        fight(script, baseline.place(folder), threads, again, "The script's wars")
+        fight(script, baseline.place(folder), threads, again, "The script's wars", cluster)
     _conclude(folder, json)
 
 

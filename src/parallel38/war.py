@@ -21,6 +21,8 @@ from parallel38.inference.totals import totals
 from parallel38.scenario.record_check import refuse_unscorable
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from parallel38.asking import WhatIf
     from parallel38.scenario.scenario import Scenario
     from parallel38.scenario.trace import Trace
@@ -72,15 +74,18 @@ class War:
         commander: str = "doctrine",
         out: str | Path | None = None,
         threads: int | None = None,
+        executor: "Executor | None" = None,
     ) -> "Ensemble":
         """Fight many wars into a folder; what the folder already holds is not fought again.
 
-        Without `out` the folder is ``runs/<scenario>-<hash of the design>``.
+        On threads of this machine, or on any `concurrent.futures.Executor`, such as
+        ``distributed.Client(...).get_executor(pure=False)``. Without `out` the folder is
+        ``runs/<scenario>-<hash of the design>``.
         """
         plan = self.design(replicas=replicas, seed=seed, days=days, commander=commander)
         refuse_unscorable(open_design(plan).folder)
         folder = Path(out) if out else RUNS / f"{plan.name}-{designing.fingerprint(plan)}"
-        runner.run(plan, folder, threads=threads)
+        runner.run(plan, folder, threads=threads, executor=executor)
         baseline.fight(plan, folder, threads)
         return Ensemble(folder)
 

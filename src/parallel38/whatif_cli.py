@@ -3,14 +3,21 @@
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from parallel38.fighting import changes_of, fight
+from parallel38.fighting import Cluster, changes_of, fight
 
 if TYPE_CHECKING:
     from parallel38.ensemble.whatif import Places, Question
+
+
+class Hands(NamedTuple):
+    """Who fights the wars."""
+
+    threads: int | None
+    cluster: str
 
 
 def whatif(
@@ -45,6 +52,7 @@ def whatif(
     threads: Annotated[
         int | None, typer.Option(min=1, help="Threads; one a core if left out.")
     ] = None,
+    cluster: Cluster = "",
     list_: Annotated[bool, typer.Option("--list", help="List the cases and stop.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
@@ -60,11 +68,11 @@ def whatif(
     }  # fmt: skip
     members = asking.family(scenario, case)
     if members:
-        _family(case, members, options, out, threads, json)
+        _family(case, members, options, out, Hands(threads, cluster), json)
         return
     asked = asking.ask(case, **options)
     lie = asking.places(asked, out)
-    _conclude(answered(asked, lie, threads), lie.folder, json)
+    _conclude(answered(asked, lie, Hands(threads, cluster)), lie.folder, json)
 
 
 def _conclude(answer: dict[str, Any], folder: Path, json: bool) -> None:
@@ -121,14 +129,16 @@ def luck(
     aside.print(f"\nKept in {folder}", soft_wrap=True)
 
 
-def answered(asked: "Question", lie: "Places", threads: int | None) -> dict[str, Any]:
+def answered(asked: "Question", lie: "Places", hands: "Hands") -> dict[str, Any]:
     """Fight what is left of both ensembles of a question and return its answer."""
     from parallel38.inference import answer
 
     again = shlex.join(["parallel38", *sys.argv[1:]])
     lie.folder.mkdir(parents=True, exist_ok=True)
-    fight(asked.before, lie.before, threads, again, f"{asked.title}: the war unchanged")
-    fight(asked.after, lie.after, threads, again, f"{asked.title}: the war changed")
+    fight(asked.before, lie.before, hands.threads, again, f"{asked.title}: the war unchanged",
+          hands.cluster)  # fmt: skip
+    fight(asked.after, lie.after, hands.threads, again, f"{asked.title}: the war changed",
+          hands.cluster)  # fmt: skip
     return answer.write(asked, lie)
 
 
@@ -137,7 +147,7 @@ def _family(
     members: list[str],
     options: dict[str, Any],
     out: Path | None,
-    threads: int | None,
+    hands: "Hands",
     json: bool,
 ) -> None:
     """Answer every case of a family on the same unchanged wars."""
@@ -154,7 +164,7 @@ def _family(
         lie = asking.places(asked, out)
         if out is not None:
             lie = lie._replace(folder=out / asked.name, after=out / asked.name / asking.CHANGED)
-        found.append((lie.folder, answered(asked, lie, threads)))
+        found.append((lie.folder, answered(asked, lie, hands)))
     together = answer.write_family(known, found, folder)
     _conclude(together, folder, json)
 

@@ -261,14 +261,18 @@ def _prior(entry: Mapping[str, Any], ledger: Ledger) -> str:
         found = interval(RateForm.model_validate(entry), ledger) if entry.get("prior") else None
     except ValueError:
         return ""  # told by `check`
-    return f", claims make {found[0]:.3g} to {found[1]:.3g}" if found else ""
+    if found is None:
+        return ""
+    low, high = (f"{end:,.0f}" if end >= 1000 else f"{end:.3g}" for end in found)
+    return f", claims make {low}" + (f" to {high}" if high != low else "")
 
 
 def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> None:
     """Put in a number of the model, and link it to its claims, sources or rule."""
     if not isinstance(entry, dict):
         return
-    value = f" = {entry['value']} {entry.get('unit', '')}".rstrip() if "value" in entry else ""
+    unit = "" if entry.get("unit") == "1" else entry.get("unit", "")
+    value = f" = {entry['value']} {unit}".rstrip() if "value" in entry else ""
     reason = str(entry.get("note") or "no reason given")
     basis = f" (judgement: {reason})" if entry.get("judgement") else ""
     if entry.get("judgement") and entry.get("claims"):
