@@ -31,6 +31,7 @@ NATION_KEYS = ("claims", "judgement")
 ROW_VALUES = (("low", "high"), ("strength_low", "strength_high"))
 FIGURES_OF_FRONTS = ("front_error_km", "front_latitude", "shape")
 RECORDS = ("casualties", "strengths", "logistics")
+PEOPLE = ("men", "people")
 STRENGTHS = ("strength", "peak_strength", "tanks", "guns")
 
 
@@ -204,6 +205,9 @@ def _same(
             continue
         for key in (row.get("source_key") or "").split(";"):
             yield from by_value.get((key.strip(), *ends), ())
+            for end in dict.fromkeys(ends) if ends[0] != ends[1] else ():  # each end is a claim
+                alike = by_value.get((key.strip(), end, end), ())
+                yield from (claim for claim in alike if claim.unit in PEOPLE)
 
 
 def _model(drawn: Graph, ledger: Ledger, folder: Path) -> None:
