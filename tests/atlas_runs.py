@@ -23,8 +23,13 @@ def run_of(scenario: str, wars: int = WARS, days: int | None = None) -> Path:
     return folder
 
 
-def client(*folders: Path, bundle: Path | None = None, jobs: Jobs | None = None) -> TestClient:
+def client(
+    *folders: Path,
+    bundle: Path | None = None,
+    jobs: Jobs | None = None,
+    whatifs: Path | None = None,
+) -> TestClient:
     """Return a client of an atlas over some runs."""
     page = bundle or Path(mkdtemp(prefix="parallel38-"))
-    app = create_app(Library(list(folders)), jobs or Jobs(["true"]), page)
+    app = create_app(Library(list(folders), whatifs or page / "none"), jobs or Jobs(["true"]), page)
     return TestClient(app, base_url="http://127.0.0.1")

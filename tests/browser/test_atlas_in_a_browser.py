@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,9 @@ def page_files() -> Path:
         pytest.skip(f"NO BROWSER TEST OF THE ATLAS: {missing}")
 
 
-@pytest.fixture(scope="module")
-def address(page_files: Path) -> Iterator[str]:
-    app = create_app(Library([run_of("korea1950", 3)]), Jobs(["true"]), page_files)
+@contextmanager
+def served(run: Path, jobs: Jobs, page_files: Path, whatifs: Path) -> Iterator[str]:
+    app = create_app(Library([run], whatifs), jobs, page_files)
     with closing(listener(None)) as door:
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, args=([door],), daemon=True)
@@ -55,6 +55,14 @@ def address(page_files: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{door.getsockname()[1]}/"
         server.should_exit = True
         thread.join(10)
+        jobs.close()
+
+
+@pytest.fixture(scope="module")
+def address(page_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    nothing = tmp_path_factory.mktemp("none")
+    with served(run_of("korea1950", 3), Jobs(["true"]), page_files, nothing) as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
@@ -156,8 +164,8 @@ def test_every_panel_opens_and_closes(page: Any, address: str) -> None:
     page.goto(f"{address}#day=1951-01-04")
     there(page)
     for key, title in enumerate(
-        ("4 January 1951", "The human ledger", "Evidence", "The photographs", "Map and display",
-         "Take it with you"), 1,
+        ("4 January 1951", "The human ledger", "What if?", "Evidence", "The photographs",
+         "Map and display", "Take it with you"), 1,
     ):  # fmt: skip
         page.keyboard.press(str(key))
         page.get_by_role("heading", name=title, exact=True).wait_for()
@@ -217,3 +225,37 @@ def test_the_view_can_be_taken_along(page: Any, address: str) -> None:
         assert waiting.value.suggested_filename.endswith(ending)
         assert saved.startswith(mark)
         assert len(saved) > 500
+
+
+def test_a_what_if_is_asked_and_answered(
+    browser: Any, page_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # its wars go below runs/ here
+    context = browser.new_context(**LAPTOP)
+    page = context.new_page()
+    page.set_default_timeout(SLOW)
+    said: list[str] = []
+    page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    home = tmp_path / "runs" / "whatif"
+    with served(run_of("isthmus"), Jobs(), page_files, home) as address:
+        page.goto(f"{address}#open=whatif:own")
+        there(page)
+        page.get_by_label("Rate").select_option("supply.road")
+        page.get_by_label("supply.road").fill("2.2")
+        page.get_by_label("Pairs of wars").select_option("16")
+        page.get_by_role("button", name="Ask", exact=True).click()
+        page.get_by_text("Under way").wait_for()
+        page.reload()  # a job does not mind
+        page.get_by_role("heading", name="Answered").wait_for(timeout=8 * SLOW)
+        page.get_by_role("heading", name="Answered").locator("~ ul button").first.click()
+        page.get_by_role("heading", name="What the change does").wait_for()
+        for name in ("Side by side", "Difference", "Changed"):
+            page.get_by_role("button", name=name, exact=True).click()
+            page.wait_for_timeout(400)
+        assert page.locator("canvas").count() == 1
+        page.get_by_role("button", name="Side by side").click()
+        until(page, "document.querySelectorAll('canvas').length === 2")
+        until(page, "location.hash.includes('compare=side')")
+    context.close()
+    assert said == []

@@ -22,6 +22,8 @@ EXAMPLES = 12  # requests an address
     suppress_health_check=list(HealthCheck),
 )
 def test_no_request_breaks_the_server(case: schemathesis.Case) -> None:
+    if case.method == "POST":
+        case.body = {**case.body, "case": "none"} if isinstance(case.body, dict) else case.body
     if "run" in case.path_parameters and case.path_parameters["run"].isalpha():
         case.path_parameters["run"] = NAME  # most names lead nowhere; these reach a run
     answer = case.call(headers={"host": "127.0.0.1"})
@@ -33,10 +35,8 @@ def test_no_request_breaks_the_server(case: schemathesis.Case) -> None:
 def test_the_description_names_every_address() -> None:
     described = client(run_of("isthmus")).get("/api/openapi.json").json()["paths"]
     assert len(described) >= 20
-    writing = {
-        method for path in described.values() for method in path if method in ("post", "put")
-    }
-    assert not writing
+    writing = [path for path, methods in described.items() if {"post", "put"} & set(methods)]
+    assert writing == ["/api/jobs"]
     assert "delete" in described["/api/jobs/{number}"]
 
 

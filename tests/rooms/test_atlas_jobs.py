@@ -1,5 +1,7 @@
 """Work in the background: one at a time, bounded, stopped when asked."""
 
+import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -85,3 +87,65 @@ def test_jobs_are_read_and_stopped_over_the_network(jobs: Jobs, tmp_path: Path) 
     assert [job["id"] for job in atlas.get("/api/jobs").json()] == [number]
     assert atlas.delete(f"/api/jobs/{number}").json()["state"] == "cancelled"
     until(lambda: atlas.get(f"/api/jobs/{number}").json()["state"] == "cancelled")
+
+
+def test_a_question_goes_into_the_queue(jobs: Jobs, tmp_path: Path) -> None:
+    run = run_of("korea1950", 2, 20)
+    atlas = client(run, jobs=jobs, whatifs=tmp_path)
+    wish = {"run": run.name, "case": "china-stays-out", "replicas": 8}
+    told = atlas.post("/api/jobs", json=wish)
+    assert told.status_code == 202, told.text
+    assert told.json()["title"] == "China stays out"
+    assert told.json()["total"] == 16
+    jobs.cancel(told.json()["id"])
+
+
+@pytest.mark.parametrize(
+    ("wish", "status", "words"),
+    [
+        ({"case": "no-such-case"}, 409, "there is no case"),
+        ({"case": "../../etc/passwd"}, 422, "case"),
+        ({"set": {"supply.road": 99.0}}, 409, "plausible range is"),
+        ({"set": {"supply.rod": 1.0}}, 409, "did you mean"),
+        ({"without": ["gravity"]}, 409, "there is no rule"),
+        ({}, 409, "needs a change"),
+        ({"case": "china-stays-out", "replicas": 100000}, 422, "replicas"),
+        ({"case": "china-stays-out", "since": "1959-01-01"}, 409, "1959"),
+        ({"case": "china-stays-out", "out": "elsewhere"}, 422, "out"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(
+    jobs: Jobs, tmp_path: Path, wish: dict[str, object], status: int, words: str
+) -> None:
+    run = run_of("korea1950", 2, 20)
+    atlas = client(run, jobs=jobs, whatifs=tmp_path)
+    told = atlas.post("/api/jobs", json={"run": run.name, **wish})
+    assert told.status_code == status, told.text
+    assert words in told.json()["detail"]
+    assert jobs.all() == []
+
+
+def test_an_answer_opens_its_two_runs_and_nothing_beyond(tmp_path: Path) -> None:
+    home = tmp_path / "whatif"
+    shutil.copytree(run_of("isthmus"), home / "q-1" / "changed")
+    shutil.copytree(run_of("isthmus"), home / "unchanged-1")
+    shutil.copytree(run_of("isthmus"), tmp_path / "secret")
+    answer = {
+        "title": "T", "question": "Q?", "answer": "A.", "changed": [], "wars": 5,
+        "restraint": {}, "contrasts": {},
+        "before": {"folder": "../unchanged-1"}, "after": {"folder": "changed"},
+    }  # fmt: skip
+    (home / "q-1" / "whatif.json").write_text(json.dumps(answer))
+    (home / "q-2").mkdir()
+    evil = answer | {"before": {"folder": "../../secret"}}
+    (home / "q-2" / "whatif.json").write_text(json.dumps(evil))
+    atlas = client(run_of("isthmus"), whatifs=home)
+    assert {one["name"] for one in atlas.get("/api/answers").json()} == {"q-1", "q-2"}
+    told = atlas.get("/api/answers/q-1").json()
+    assert told["runs"] == {"before": "q-1.before", "after": "q-1.after"}
+    assert str(tmp_path) not in json.dumps(told)
+    for name in told["runs"].values():
+        assert atlas.get(f"/api/runs/{name}/chances").status_code == 200
+    for name in ("q-2.before", "q-1.else", "q-3.after", "whatif"):
+        assert atlas.get(f"/api/runs/{name}").status_code == 404
+    assert atlas.get("/api/answers/none").status_code == 404

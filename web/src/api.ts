@@ -38,6 +38,11 @@ export async function message(path: string): Promise<Message> {
   return decode(await (await asked(path)).arrayBuffer());
 }
 
+export async function post<T>(path: string, body: object): Promise<T> {
+  const headers = { 'Content-Type': 'application/json' };
+  return (await (await asked(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T;
+}
+
 export async function remove<T>(path: string): Promise<T> {
   return (await (await asked(path, { method: 'DELETE' })).json()) as T;
 }

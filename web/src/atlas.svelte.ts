@@ -2,7 +2,7 @@
 
 import { get, message, q, remove } from './api';
 import { dayOf, isoOf } from './calendar';
-import type { Ground, Job, Order, RecordFront, Run, RunEntry, WarRecord } from './data';
+import type { Ground, Job, Order, RecordFront, Run, RunEntry, WarRecord, WhatIfAnswer } from './data';
 import type { Camera } from './map/camera';
 import type { Names } from './map/labels';
 import { march, type March } from './map/units';
@@ -13,6 +13,7 @@ import type { Message } from './wire';
 export const SPEEDS = [1, 3, 7, 15, 30, 60];
 const JOBS_EVERY = 800; // [ms]
 const SYNC_AFTER = 200; // [ms]
+const CHANGED = '.after'; // end of the name of a what-if's changed run
 
 export interface Control {
   day: ArrayLike<number>;
@@ -23,7 +24,45 @@ export interface Control {
   end: number;
 }
 
+/** The ensemble that a what-if is held against: the same wars, unchanged. */
+export class Other {
+  chances = $state.raw<Message | null>(null);
+  bands = $state.raw<Message | null>(null);
+  control = $state.raw<Control | null>(null);
+  march = $state.raw<March | null>(null);
+  private wanted = 0;
+
+  constructor(readonly name: string) {}
+
+  async open(war: number): Promise<void> {
+    const mark = ++this.wanted;
+    const base = `/runs/${q(this.name)}`;
+    this.march = null;
+    this.chances ??= await message(`${base}/chances`);
+    this.bands ??= await message(`${base}/bands`);
+    const control = controlOf(await message(`${base}/wars/${war}/control`));
+    if (mark !== this.wanted) return;
+    this.control = control;
+    const found = march(await message(`${base}/wars/${war}/formations`));
+    if (mark === this.wanted) this.march = found;
+  }
+}
+
+function controlOf(found: Message): Control {
+  return {
+    day: found.planes['day']!.numbers,
+    cell: found.planes['cell']!.numbers,
+    side: found.planes['side']!.numbers,
+    front: found.planes['front']!.numbers,
+    decisions: found.header['decisions'] as Record<string, number>,
+    end: Number(found.header['end']),
+  };
+}
+
 class Atlas {
+  answer = $state.raw<WhatIfAnswer | null>(null);
+  other = $state.raw<Other | null>(null);
+  compare = $state<'' | 'side' | 'diff'>('');
   runs = $state.raw<RunEntry[]>([]);
   run = $state.raw<Run | null>(null);
   ground = $state.raw<Ground | null>(null);
@@ -100,12 +139,20 @@ class Atlas {
   async open(name: string, link = NOWHERE): Promise<void> {
     this.trouble = '';
     this.runs = (await get<{ runs: RunEntry[] }>('/runs')).runs;
-    const chosen = this.runs.find((one) => one.name === name) ?? this.runs[0];
+    const changed = name.endsWith(CHANGED);
+    const chosen = changed ? name : (this.runs.find((one) => one.name === name) ?? this.runs[0])?.name;
     if (!chosen) {
       await this.waitForFirst();
       return;
     }
-    const base = `/runs/${q(chosen.name)}`;
+    const base = `/runs/${q(chosen)}`;
+    this.answer = changed ? await get<WhatIfAnswer>(`/answers/${q(name.slice(0, -CHANGED.length))}`) : null;
+    this.other = this.answer ? new Other(this.answer.runs.before) : null;
+    this.compare = this.answer ? link.compare : '';
+    this.control = null;
+    this.march = null;
+    this.chances = null;
+    this.bands = null;
     const ground = get<Ground>(`${base}/ground`);
     const record = get<WarRecord>(`${base}/record`);
     const order = get<Order>(`${base}/order`);
@@ -116,7 +163,7 @@ class Atlas {
     const day = dayOf(run.start, link.date);
     this.goTo(Number.isFinite(day) ? day : 0);
     [this.ground, this.record, this.order] = await Promise.all([ground, record, order]);
-    await Promise.all([this.openWar(), this.openAll()]);
+    await Promise.all([this.openWar(), this.openAll(), this.other?.open(this.war)]);
   }
 
   private async openAll(): Promise<void> {
@@ -133,14 +180,7 @@ class Atlas {
     this.marchTrouble = '';
     const [control, series] = await Promise.all([message(`${base}/control`), message(`${base}/series`)]);
     if (mark !== this.wanted) return;
-    this.control = {
-      day: control.planes['day']!.numbers,
-      cell: control.planes['cell']!.numbers,
-      side: control.planes['side']!.numbers,
-      front: control.planes['front']!.numbers,
-      decisions: control.header['decisions'] as Record<string, number>,
-      end: Number(control.header['end']),
-    };
+    this.control = controlOf(control);
     this.series = series;
     try {
       const found = march(await message(`${base}/formations`));
@@ -156,7 +196,7 @@ class Atlas {
     this.war = war;
     this.sync();
     try {
-      await this.openWar();
+      await Promise.all([this.openWar(), this.other?.open(war)]);
     } catch (error) {
       this.trouble = String((error as Error).message);
     }
@@ -177,6 +217,18 @@ class Atlas {
 
   async cancel(job: number): Promise<void> {
     await remove(`/jobs/${job}`);
+    this.jobs = await get<Job[]>('/jobs');
+  }
+
+  /** Open an answered what-if: its changed run on the map, the unchanged one beside it. */
+  async openAnswer(id: string, compare: '' | 'side' | 'diff' = 'diff'): Promise<void> {
+    const { date, names, theme, off } = { date: this.date, names: this.names, theme: this.theme, off: [...this.off] };
+    try {
+      await this.open(`${id}${CHANGED}`, { ...NOWHERE, date, mode: 'all', names, theme, off, compare });
+      this.open_('whatif');
+    } catch (error) {
+      this.trouble = String((error as Error).message);
+    }
   }
 
   goTo(time: number): void {
@@ -228,7 +280,7 @@ class Atlas {
   get link(): string {
     const c = this.camera;
     return write({
-      run: this.runs.length > 1 && this.run ? this.run.name : '',
+      run: this.run && (this.runs.length > 1 || this.answer) ? this.run.name : '',
       date: this.date,
       mode: this.mode === 'all' ? 'all' : '',
       war: this.run && this.war !== this.run.typical ? this.war : -1,
@@ -237,6 +289,7 @@ class Atlas {
       theme: this.theme,
       names: this.names,
       off: [...this.off].sort(),
+      compare: this.compare,
     });
   }
 
@@ -256,6 +309,7 @@ class Atlas {
     if (Number.isFinite(day)) this.goTo(day);
     this.panel = link.panel;
     this.mode = link.mode || 'war';
+    if (this.answer) this.compare = link.compare;
     if (link.camera) this.flyTo = { x: link.camera[0], y: link.camera[1], scale: link.camera[2] };
     if (link.war >= 0 && link.war !== this.war && this.run?.numbers.includes(link.war)) await this.choose(link.war);
   }

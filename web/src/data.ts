@@ -293,6 +293,78 @@ export interface Audit {
   faults: number;
 }
 
+export interface Case {
+  name: string;
+  title: string;
+  question: string;
+  history: string;
+  claims: string[];
+  since: string;
+  chance: number | null;
+  given: string[];
+  unknowable: string[];
+}
+
+export interface Rate {
+  name: string;
+  value: number;
+  unit: string;
+  low: number;
+  high: number;
+  note: string;
+  judgement: boolean;
+  claims: string[];
+}
+
+export interface Contrast {
+  name: string;
+  label: string;
+  unit: string;
+  pairs: number;
+  before: number | null;
+  after: number | null;
+  effect: number | null;
+  low: number | null;
+  high: number | null;
+  sign_stability: number | null;
+  detectable: number | null;
+  verdict: string;
+  sentence: string;
+}
+
+export interface Restraint {
+  label: string;
+  surprise_bits: number;
+  decisions_changed: number;
+  lead_days: number;
+  reasons: string[];
+}
+
+export interface AnswerBrief {
+  name: string;
+  title: string;
+  question: string;
+  answer: string;
+  changed: string[];
+  wars: number;
+  restraint: Restraint;
+}
+
+export interface WhatIfAnswer extends AnswerBrief {
+  id: string;
+  history?: string;
+  claims?: string[];
+  given?: string[];
+  unknowable?: string[];
+  foregone?: string[];
+  own_error_km: number | null;
+  interval: string;
+  command: string;
+  since: number;
+  contrasts: Record<string, Contrast>;
+  runs: { before: string; after: string };
+}
+
 export interface Job {
   id: number;
   kind: string;

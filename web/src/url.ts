@@ -10,10 +10,11 @@ export interface Link {
   theme: '' | 'light' | 'dark';
   names: '' | 'then' | 'now' | 'hangul';
   off: string[]; // layers switched off
+  compare: '' | 'side' | 'diff'; // of the two ensembles of a what-if
 }
 
 export const NOWHERE: Link = {
-  run: '', date: '', mode: '', war: -1, panel: '', camera: null, theme: '', names: '', off: [],
+  run: '', date: '', mode: '', war: -1, panel: '', camera: null, theme: '', names: '', off: [], compare: '',
 };
 
 export function read(hash: string): Link {
@@ -35,6 +36,7 @@ export function read(hash: string): Link {
         : null,
     theme: among('theme', 'light', 'dark'),
     names: among('names', 'then', 'now', 'hangul'),
+    compare: among('compare', 'side', 'diff'),
     off: one('off').split('.').filter((name) => /^[a-z]+$/.test(name)),
   };
 }
@@ -50,6 +52,7 @@ export function write(link: Link): string {
   put('at', link.camera ? link.camera.map((v, i) => v.toFixed(i === 2 ? 3 : 1)).join(',') : '');
   put('theme', link.theme);
   put('names', link.names === 'then' ? '' : link.names);
+  put('compare', link.compare);
   put('off', link.off.join('.'));
   const quote = (text: string) => encodeURIComponent(text).replace(/%(3A|2C|2F)/g, decodeURIComponent);
   return parts.length ? `#${parts.map(([k, v]) => `${k}=${quote(v)}`).join('&')}` : '#';

@@ -6,7 +6,7 @@ describe('links', () => {
   it('come back as they were written', () => {
     const link: Link = {
       run: 'korea1950', date: '1950-12-05', mode: 'all', war: 17, panel: 'evidence:ask/How many Chinese died?',
-      camera: [980.5, 2000.1, 1.234], theme: 'dark', names: 'now', off: ['rail', 'units'],
+      camera: [980.5, 2000.1, 1.234], theme: 'dark', names: 'now', off: ['rail', 'units'], compare: 'diff',
     };
     expect(read(write(link))).toEqual(link);
     expect(write(NOWHERE)).toBe('#');

@@ -6,6 +6,7 @@ away and come back while it works, and an interrupted job goes on where it stopp
 
 import contextlib
 import datetime
+import json
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel38.complaint import Complaint
+from parallel38.ensemble.store import MANIFEST
 
 MOST_WAITING = 8
 MOST_REMEMBERED = 32
@@ -33,6 +35,7 @@ class Job:
     arguments: list[str]  # behind ``parallel38``
     folder: Path
     total: int
+    watched: list[Path]
     state: str = "waiting"  # waiting, running, finished, failed, cancelled
     done: int = 0
     said: str = ""
@@ -71,9 +74,19 @@ class Jobs:
             return self._jobs[number].as_dict()
 
     def ask(
-        self, kind: str, title: str, arguments: list[str], folder: Path, total: int
+        self,
+        kind: str,
+        title: str,
+        arguments: list[str],
+        folder: Path,
+        wars: int,
+        watched: list[Path] | None = None,
     ) -> dict[str, Any]:
-        """Put a job into the queue. Raises `Complaint` when too many wait."""
+        """Put a job into the queue: `wars` in each of the `watched` folders of runs.
+
+        Raises `Complaint` when too many wait.
+        """
+        runs = watched or [folder]
         with self._changed:
             waiting = [job for job in self._jobs.values() if job.state in ("waiting", "running")]
             for job in waiting:
@@ -81,7 +94,7 @@ class Jobs:
                     return job.as_dict()
             if len(waiting) >= MOST_WAITING:
                 raise Complaint(f"{len(waiting)} jobs are waiting already; let one of them end")
-            job = Job(self._next, kind, title, arguments, folder, total)
+            job = Job(self._next, kind, title, arguments, folder, wars * len(runs), runs)
             self._next += 1
             self._jobs[job.id] = job
             self._forget()
@@ -144,7 +157,8 @@ class Jobs:
         while job.process.poll() is None:
             with self._changed:
                 self._changed.wait(LOOK)
-                job.done = max(job.done, min(finished_wars(job.folder), job.total))
+                now = sum(finished_wars(run) for run in job.watched)
+                job.done = max(job.done, min(now, job.total))
                 waited += LOOK
                 stop = job.state == "cancelled" or self._closing or waited > self._longest
             if stop:
@@ -168,7 +182,13 @@ class Jobs:
 
 
 def finished_wars(folder: Path) -> int:
-    """Return how many wars a run in the making has finished."""
+    """Return how many wars a run has finished, also while it is being made."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if manifest.get("files"):
+            return int(manifest["replicas"])
+    except (OSError, ValueError, KeyError):
+        pass
     try:
         return sum(1 for one in (folder / "parts").iterdir() if one.suffix == ".npz")
     except OSError:

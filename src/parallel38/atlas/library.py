@@ -6,18 +6,21 @@ from typing import Any
 
 from parallel38.atlas.evidence import Evidence
 from parallel38.atlas.opened import OpenRun
+from parallel38.atlas.questions import Answers
 from parallel38.atlas.shelf import finished, runs_in
 from parallel38.evidence.load import load as load_ledger
 from parallel38.scenario.switch import parted
 
 MOST_OPEN = 6
+WHATIFS = Path("runs") / "whatif"
 
 
 class Library:
     """Finds runs by the name in an address; knows no other way to a file."""
 
-    def __init__(self, folders: list[Path]) -> None:
+    def __init__(self, folders: list[Path], whatifs: Path = WHATIFS) -> None:
         self._folders = folders
+        self.answers = Answers(whatifs)
         self._open: dict[str, OpenRun] = {}
         self._evidence: dict[str, Evidence] = {}
         self._lock = threading.RLock()
@@ -43,7 +46,7 @@ class Library:
     def run(self, name: str) -> OpenRun:
         """Return an open run. Raises KeyError when no run is shown under this name."""
         with self._lock:
-            folder = runs_in(self._folders)[name]
+            folder = runs_in(self._folders).get(name) or self.answers.run(name)
             known = self._open.get(name)
             manifest = finished(folder)
             if known is None or known.folder != folder or known.manifest != manifest:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel
 
-from parallel38.atlas import frames
+from parallel38.atlas import frames, questions
 from parallel38.atlas.ground import ground_of
 from parallel38.atlas.jobs import Jobs
 from parallel38.atlas.library import Library
@@ -65,6 +65,7 @@ def routes(library: Library, jobs: Jobs) -> APIRouter:
     _run_routes(api, library, opened)
     _frame_routes(api, opened)
     _evidence_routes(api, library, opened)
+    _question_routes(api, library, jobs, opened)
     _job_routes(api, jobs)
     return api
 
@@ -175,6 +176,31 @@ def _evidence_routes(api: APIRouter, library: Library, opened: Opener) -> None:
     @api.get("/runs/{run}/evidence/audit", summary="How much rests on what")
     def audit(run: RunName) -> dict[str, Any]:
         return library.evidence(opened(run)).audit
+
+
+def _question_routes(api: APIRouter, library: Library, jobs: Jobs, opened: Opener) -> None:
+    @api.get("/runs/{run}/cases", summary="The named what-ifs of a run's scenario")
+    def cases(run: RunName) -> list[dict[str, Any]]:
+        return questions.cases_of(opened(run))
+
+    @api.get("/runs/{run}/rates", summary="The rates, with the ranges in which they may be moved")
+    def rates(run: RunName) -> list[dict[str, Any]]:
+        return questions.rates_of(opened(run))
+
+    @api.get("/answers", summary="The what-ifs that are answered, the latest first")
+    def answers() -> list[dict[str, Any]]:
+        return library.answers.all()
+
+    @api.get("/answers/{name}", summary="One answer, with every measure and its two runs")
+    def answer(name: RunName) -> dict[str, Any]:
+        try:
+            return library.answers.one(name)
+        except KeyError:
+            raise HTTPException(404, f"there is no answer {name!r}") from None
+
+    @api.post("/jobs", summary="Ask what if", status_code=202)
+    def ask(wish: questions.Wish) -> dict[str, Any]:
+        return questions.ask(wish, opened(wish.run), jobs)
 
 
 def _job_routes(api: APIRouter, jobs: Jobs) -> None:

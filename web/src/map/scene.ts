@@ -19,6 +19,7 @@ export type Layer = (typeof LAYERS)[number];
 export interface Moment {
   held: Float32Array; // share of the South by cell
   ensemble: boolean;
+  difference: Float32Array | null; // who holds what without the change, where that is compared
   record: RecordFront | null;
   recordAge: number; // days since the record's line was true
   units: Unit[];
@@ -38,6 +39,7 @@ export class Scene {
   readonly grid: Lattice;
   readonly raster: Raster;
   private readonly values: Float32Array;
+  private readonly mixed: Float32Array;
   private readonly small: HTMLCanvasElement;
   private readonly pixels: ImageData;
   private readonly sprites: Sprites;
@@ -52,6 +54,7 @@ export class Scene {
     this.grid = lattice(ground);
     this.raster = raster(this.grid, FIELD_STEP);
     this.values = new Float32Array(this.grid.count);
+    this.mixed = new Float32Array(ground.cells.x.length);
     this.small = canvas(this.raster.width, this.raster.height);
     this.pixels = new ImageData(this.raster.width, this.raster.height);
     this.base = new Base(ground);
@@ -63,9 +66,9 @@ export class Scene {
     this.base.prepare(look);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(this.base.under, 0, 0);
-    spread(this.grid, moment.held, this.values);
-    fill(this.raster, this.values);
+    this.tinted(moment);
     if (!look.off.has('control')) this.tint(ctx, moment, look);
+    spread(this.grid, moment.held, this.values);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.drawImage(this.base.over, 0, 0);
     this.fronts(ctx, moment, look);
@@ -76,6 +79,16 @@ export class Scene {
     this.choice(ctx, moment, look);
     if (!look.off.has('units') && this.order) this.units(ctx, moment, look);
     else this.groups = [];
+  }
+
+  /** Fill the raster with what is tinted: control, or what a change did to it. */
+  private tinted(moment: Moment): void {
+    const { difference } = moment;
+    if (difference) {
+      for (let c = 0; c < difference.length; c++) this.mixed[c] = 0.5 + (moment.held[c]! - difference[c]!) / 2;
+      spread(this.grid, this.mixed, this.values);
+    } else spread(this.grid, moment.held, this.values);
+    fill(this.raster, this.values);
   }
 
   private tint(ctx: CanvasRenderingContext2D, moment: Moment, look: Look): void {
@@ -92,7 +105,7 @@ export class Scene {
       data[i] = from[0];
       data[i + 1] = from[1];
       data[i + 2] = from[2];
-      data[i + 3] = 255 * p.tint * (moment.ensemble ? 0.12 + 0.88 * sure : Math.min(0.25 + sure, 1));
+      data[i + 3] = 255 * p.tint * (moment.difference ? Math.min(sure * 1.25, 1) : moment.ensemble ? 0.12 + 0.88 * sure : Math.min(0.25 + sure, 1));
     }
     this.small.getContext('2d')!.putImageData(this.pixels, 0, 0);
     inKm(ctx, look);
@@ -105,12 +118,13 @@ export class Scene {
     ctx.drawImage(this.small, 0, 0);
     ctx.globalCompositeOperation = 'source-over';
     inKm(ctx, look);
-    if (!off.has('pattern')) this.hatch(ctx, camera.scale, p, moment.ensemble);
+    if (!off.has('pattern')) this.hatch(ctx, camera.scale, p, moment);
     ctx.restore();
   }
 
   /** Hatch what the North holds, and dot what neither holds in most wars. */
-  private hatch(ctx: CanvasRenderingContext2D, scale: number, p: Palette, ensemble: boolean): void {
+  private hatch(ctx: CanvasRenderingContext2D, scale: number, p: Palette, moment: Moment): void {
+    const ensemble = moment.ensemble && !moment.difference;
     const r = this.raster;
     const gap = 2 ** Math.ceil(Math.log2(HATCH_PX / scale));
     const step = r.step * 1.5;
@@ -118,7 +132,7 @@ export class Scene {
     const south = r.north - r.height * r.step;
     const low = Math.floor((r.west + south) / gap);
     const high = Math.ceil((east + r.north) / gap);
-    const sure = ensemble ? 0.25 : 0.5;
+    const sure = moment.difference ? 0.4 : ensemble ? 0.25 : 0.5;
     ctx.strokeStyle = p.hatch;
     ctx.lineWidth = 1.1 / scale;
     ctx.lineCap = 'butt';
@@ -151,6 +165,7 @@ export class Scene {
     ctx.lineJoin = ctx.lineCap = 'round';
     if (!off.has('model')) {
       const lines = contour(this.grid, this.values, 0.5);
+      if (moment.difference) this.unchanged(ctx, moment.difference, look, px);
       ctx.save();
       ctx.clip(this.base.korea);
       for (const [width, colour] of [[4.6, p.modelHalo], [2.2, p.model]] as const) {
@@ -173,6 +188,23 @@ export class Scene {
       }
       ctx.globalAlpha = 1;
     }
+  }
+
+  /** Draw the front as it would lie without the change. */
+  private unchanged(ctx: CanvasRenderingContext2D, held: Float32Array, look: Look, px: number): void {
+    const { palette: p } = look;
+    const values = new Float32Array(this.grid.count);
+    spread(this.grid, held, values);
+    ctx.save();
+    ctx.clip(this.base.korea);
+    for (const [width, colour] of [[4.4, p.modelHalo], [2, p.soft]] as const) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = px * width;
+      if (colour === p.soft) ctx.setLineDash([px * 3, px * 4]);
+      for (const one of contour(this.grid, values, 0.5)) strokeLine(ctx, one);
+      ctx.setLineDash([]);
+    }
+    ctx.restore();
   }
 
   private places(ctx: CanvasRenderingContext2D, moment: Moment, look: Look): void {
