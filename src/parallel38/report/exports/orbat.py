@@ -1,7 +1,8 @@
 """A war as a scenario of ORBAT Mapper, version 3.3.0: who was where on every day.
 
 Form: `{id, type: "ORBAT-mapper", version, name, startTime, timeZone, symbologyStandard, sides:
-[{id, name, standardIdentity, groups: [{id, name, subUnits: [unit]}]}], events, layerStack}`; a unit has `state: [{id, t, location | status}]`, locations as [lon, lat].
+[{id, name, standardIdentity, groups: [{id, name, subUnits: [unit]}]}], events, layerStack}`; a
+unit has `state: [{id, t, location | status}]`, locations as [lon, lat].
 """
 
 import uuid
