@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from parallel38 import atlas_cli, evidence_cli, whatif_cli
+from parallel38 import atlas_cli, evidence_cli, export_cli, whatif_cli
 from parallel38.complaint import Complaint
 from parallel38.fighting import (
     DISK_FULL,
@@ -42,6 +42,7 @@ app.add_typer(evidence_cli.app, name="evidence")
 app.command()(atlas_cli.atlas)
 app.command()(whatif_cli.whatif)
 app.command()(whatif_cli.luck)
+app.command()(export_cli.export)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
