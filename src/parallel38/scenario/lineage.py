@@ -21,7 +21,7 @@ from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
 from parallel38.scenario.loss_ranges import decisions_in
 from parallel38.scenario.models import RateForm
-from parallel38.scenario.priors import interval
+from parallel38.scenario.priors import interval, told
 from parallel38.scenario.reading import read_yaml
 from parallel38.scenario.resolve import Decision
 
@@ -266,10 +266,7 @@ def _prior(entry: Mapping[str, Any], ledger: Ledger) -> str:
         found = interval(RateForm.model_validate(entry), ledger) if entry.get("prior") else None
     except ValueError:
         return ""  # told by `check`
-    if found is None:
-        return ""
-    low, high = (f"{end:,.0f}" if end >= 1000 else f"{end:.3g}" for end in found)
-    return f", claims make {low}" + (f" to {high}" if high != low else "")
+    return f", claims make {told(found)}" if found else ""
 
 
 def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> None:
