@@ -81,6 +81,15 @@ def run(
     ] = None,
     threads: Threads = None,
     cluster: Cluster = "",
+    design_: Annotated[
+        str, typer.Option("--design", help="Vary the rates over their ranges too: sobol or lhs.")
+    ] = "",
+    over: Annotated[
+        str, typer.Option(metavar="NAME,...", help="Rates or groups that a design varies.")
+    ] = "",
+    common_luck: Annotated[
+        bool, typer.Option("--common-luck", help="Give every war the luck of war 0.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
@@ -97,6 +106,9 @@ def run(
         commander=commander,
         set=changes,
         without=without or (),
+        spread=design_,
+        over=[word.strip() for word in over.split(",") if word.strip()],
+        common=common_luck,
     )
     record_check.refuse_unscorable(design.open_design(plan).folder)
     folder = out or Path("runs") / plan.name

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from parallel38.command.commander import DOCTRINE, SCRIPT, appoint
 from parallel38.engine.state import State, Status
 from parallel38.ensemble.branch import RECORD, along_the_line, taken_over
-from parallel38.ensemble.design import Design, open_design, open_scenario
+from parallel38.ensemble.design import Design, open_scenario, scenario_of
 from parallel38.ensemble.run import begin, go_on
 from parallel38.scenario.scenario import Scenario
 
@@ -28,11 +28,11 @@ class Evening(NamedTuple):
 
 def watch(plan: Design, war: int) -> Iterator[Evening]:
     """Yield every evening of war `war` of a design, to its armistice or horizon."""
-    opened = open_design(plan)
+    opened, luck = scenario_of(plan, war)
     before: Scenario = open_scenario(plan.scenario, (), ()) if plan.since else opened
     commander = None if plan.commander == DOCTRINE else appoint(plan.commander, opened)
     leader = appoint(SCRIPT, before) if plan.since and plan.state == RECORD else commander
-    field = begin(before, plan.seed, war, plan.days)
+    field = begin(before, plan.seed, luck, plan.days)
     scenario = before
     for day in range(plan.days):
         if plan.since and day == plan.since:
