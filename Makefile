@@ -1,26 +1,33 @@
 # Each target sets up what it needs: a virtual environment in .venv, made once, kept up to date.
 #   make run                          the whole war, 200 times, scored and illustrated
 #   make run ARGS="--replicas 20"     the same with options of `parallel38 run`
+#   make atlas                        the war in a browser
 #   make test                         everything that must hold before a change goes in
 PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: run test lint types rooms unit slow speed picture format clean help
+.PHONY: run atlas test lint types rooms web unit slow speed picture format clean help
 
 run:
 	@$(PYTHON) tools/setup.py
 	@$(BIN)/parallel38 run $(ARGS)
 
+# Builds its page the first time, and fights a small ensemble if there is no run yet.
+atlas:
+	@$(PYTHON) tools/setup.py atlas
+	@$(BIN)/python tools/web.py build
+	@$(BIN)/parallel38 atlas $(ARGS)
+
 # Every part is tried even when one before it fails.
 test: dev
-	@failed=; for part in lint types rooms unit; do \
+	@failed=; for part in lint types rooms web unit; do \
 		$(MAKE) --no-print-directory $$part || failed="$$failed $$part"; \
 	done; \
 	test -z "$$failed" || { echo "make test: not in order:$$failed"; exit 1; }
 
 help:
-	@sed -n '1,5s/^# \{0,1\}//p' Makefile
+	@sed -n '1,6s/^# \{0,1\}//p' Makefile
 
 .PHONY: dev
 dev:
@@ -35,6 +42,10 @@ types: dev
 
 rooms: dev
 	$(BIN)/lint-imports --no-cache
+
+# Types, tests and bundle of the page; Node is brought along where the machine has none.
+web: dev
+	$(BIN)/python tools/web.py
 
 unit: dev
 	$(BIN)/pytest -m "not slow"
@@ -55,4 +66,4 @@ format: dev
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf .venv build dist web/node_modules src/parallel38/atlas/static .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -28,6 +28,7 @@ STRIP_RINGS = 3  # depth of Manchuria and the Soviet coast kept beyond the front
 RIVER_REACH_KM = 9.0  # survey lines within this distance of a coarse trace are the river
 NEAR_CELL_KM = 12.0  # a place further from every cell centre is off the map
 PARALLEL = 38.0
+HEIGHTS_KM = 8.0  # spacing of the heights for drawing; their source is no finer
 
 
 def places_in_km(rows: list[dict[str, str]]) -> dict[str, tuple[float, float]]:
@@ -129,6 +130,19 @@ def add_nature(
     terrain.add_people(cells, province, census, towns)
 
 
+def write_heights(file: Path) -> None:
+    """Write the heights that the relief of maps is drawn from."""
+    lines = tables.read(GROUND / "coast.csv")
+    ends = [(min(values), max(values)) for values in (
+        [float(row[name]) for row in lines] for name in ("x_km", "y_km"))]  # fmt: skip
+    east, north = (
+        np.arange(HEIGHTS_KM * np.floor(low / HEIGHTS_KM), high + HEIGHTS_KM, HEIGHTS_KM)
+        for low, high in ends
+    )
+    x, y = np.meshgrid(east, north)
+    tables.write_heights(file, east, north, terrain.heights(x.ravel(), y.ravel()).reshape(x.shape))
+
+
 def main() -> None:
     """Make every derived file of the ground."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -172,6 +186,7 @@ def main() -> None:
     for file in ("ports.csv", "gates.csv"):
         tables.fill_cells(GROUND / file, place_cell, number)
     tables.write_lines(GROUND / "coast.csv", tables.coast_lines(land, areas, cells, grid))
+    write_heights(GROUND / "heights.csv")
     tables.write_lines(GROUND / "rivers.csv", tables.river_lines(streams))
     tables.write_lines(GROUND / "parallels.csv", tables.parallel_lines(PARALLEL, areas))
     off = [r["id"] for r in record if r["id"] not in place_cell]

@@ -1,6 +1,7 @@
 """What-ifs from Python: `war.whatif("china-stays-out", replicas=200).contrast("duration")`."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ def what_if(
     days: int | None = None,
     out: str | Path | None = None,
     threads: int | None = None,
+    executor: Executor | None = None,
 ) -> "WhatIf":
     """Fight what is left of both ensembles of a question and return its answer.
 
@@ -37,8 +39,8 @@ def what_if(
                        state=state, replicas=replicas, seed=seed, days=days)  # fmt: skip
     lie = asking.places(asked, Path(out) if out else None)
     lie.folder.mkdir(parents=True, exist_ok=True)
-    runner.run(asked.before, lie.before, threads=threads)
-    runner.run(asked.after, lie.after, threads=threads)
+    runner.run(asked.before, lie.before, threads=threads, executor=executor)
+    runner.run(asked.after, lie.after, threads=threads, executor=executor)
     return WhatIf(asked, lie)
 
 
@@ -67,6 +69,12 @@ class WhatIf:
             for name, one in self.contrasts.items()
         ]
         return pl.DataFrame(rows)
+
+    def report(self) -> Path:
+        """Write report.html, the page of the question, and return where it lies."""
+        from parallel38.report import whatif_page
+
+        return whatif_page.write(self.places.folder)
 
     def __repr__(self) -> str:
         """Say question and answer."""

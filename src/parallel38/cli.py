@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from parallel38 import evidence_cli, whatif_cli
+from parallel38 import atlas_cli, evidence_cli, export_cli, whatif_cli
 from parallel38.complaint import Complaint
 from parallel38.fighting import (
     DISK_FULL,
@@ -17,6 +17,7 @@ from parallel38.fighting import (
     FAILED,
     INTERRUPTED,
     REFUSED,
+    Cluster,
     changes_of,
     fight,
     in_words,
@@ -38,7 +39,10 @@ app = typer.Typer(
 )
 
 app.add_typer(evidence_cli.app, name="evidence")
+app.command()(atlas_cli.atlas)
 app.command()(whatif_cli.whatif)
+app.command()(whatif_cli.luck)
+app.command()(export_cli.export)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
@@ -76,6 +80,16 @@ def run(
         Path | None, typer.Option(help="Folder of the run; runs/<scenario> if left out.")
     ] = None,
     threads: Threads = None,
+    cluster: Cluster = "",
+    design_: Annotated[
+        str, typer.Option("--design", help="Vary the rates over their ranges too: sobol or lhs.")
+    ] = "",
+    over: Annotated[
+        str, typer.Option(metavar="NAME,...", help="Rates or groups that a design varies.")
+    ] = "",
+    common_luck: Annotated[
+        bool, typer.Option("--common-luck", help="Give every war the luck of war 0.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
@@ -92,15 +106,18 @@ def run(
         commander=commander,
         set=changes,
         without=without or (),
+        spread=design_,
+        over=[word.strip() for word in over.split(",") if word.strip()],
+        common=common_luck,
     )
     record_check.refuse_unscorable(design.open_design(plan).folder)
     folder = out or Path("runs") / plan.name
     again = shlex.join([*shlex.split(plan.command()), *(["--out", str(out)] if out else [])])
-    if not fight(plan, folder, threads, again):
+    if not fight(plan, folder, threads, again, cluster=cluster):
         typer.echo(f"{folder} was finished before: nothing to fight.", err=True)
     script = baseline.beside(plan)
     if script is not None and baseline.found(plan, folder) is None:
-        fight(script, baseline.place(folder), threads, again, "The script's wars")
+        fight(script, baseline.place(folder), threads, again, "The script's wars", cluster)
     _conclude(folder, json)
 
 
@@ -171,9 +188,13 @@ def check(scenario: ScenarioName = "korea1950") -> None:
 
 @app.command()
 def report(folder: RunFolder) -> None:
-    """Write the report of a finished run again."""
+    """Write the report of a finished run, or the page of a what-if, again."""
     from parallel38 import war
+    from parallel38.report import pair, whatif_page
 
+    if pair.read_answer(folder) is not None:
+        typer.echo(whatif_page.write(folder))
+        return
     typer.echo(war.Ensemble(folder).report())
 
 

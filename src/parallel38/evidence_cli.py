@@ -297,7 +297,7 @@ def switch(
 
     found = all_changes(scenario_folder(scenario), sources_)
     view.changes(found, form.value)
-    typer.echo(f"{len(found)} numbers change on the sources {sources_}", err=True)
+    typer.echo(_told(len(found), sources_), err=True)
 
 
 def on_sources(scenario: str, sources: str) -> str:
@@ -309,8 +309,16 @@ def on_sources(scenario: str, sources: str) -> str:
 
     found = all_changes(scenario_folder(scenario), sources)
     more = f"; they are: parallel38 evidence switch {sources}" if found else ""
-    typer.echo(f"{len(found)} numbers change on the sources {sources}{more}", err=True)
+    typer.echo(f"{_told(len(found), sources)}{more}", err=True)
     return f"{scenario}{MARK}{sources}"
+
+
+def _told(changes: int, sources: str) -> str:
+    """Return how many numbers a school of sources changes, in words."""
+    if not changes:
+        return f"no number changes: the sources {sources} say nothing on a strength or a loss here"
+    many = "1 number changes" if changes == 1 else f"{changes} numbers change"
+    return f"{many} on the sources {sources}"
 
 
 def _ledger(scenario: str) -> "Ledger":

@@ -91,7 +91,7 @@ def value(claim: Claim, ledger: "Ledger") -> str:
     if claim.object:
         if claim.object not in ledger.entities:
             return claim.printed or claim.object
-        return f"{ledger.name(claim.object)}{f' {claim.date}' if claim.date else ''}"
+        return f"{f'{claim.date} ' if claim.date else ''}{ledger.name(claim.object)}"
     return claim.date or (f"filed under {claim.filed}" if claim.filed else claim.printed)
 
 
@@ -189,9 +189,11 @@ def _order(claim: Claim) -> tuple[float, str]:
 
 
 def _record(subject: str, quantity: str, ledger: "Ledger") -> None:
-    from parallel38.evidence.conflicts.dates import recorded
+    from parallel38.evidence.conflicts.dates import holders_of, recorded
 
     entity = ledger.entities.get(subject)
+    for span, north in holders_of(subject, ledger) if quantity == "taken_by" else ():
+        say(f"  the record: {written(span)}, to the {'North' if north else 'South'}")
     truth = recorded(entity, quantity)
     if entity and truth:
         rows = entity.fields.get("record", "")
@@ -274,6 +276,9 @@ def audit(found: "Audit", form: str) -> None:
         say()
         say(f"{found.claims} claims: {_counts(found.grades)}")
         say(f"{sum(found.findings.values())} contradictions: {_counts(found.findings)}")
+        if found.apart:
+            say(f"{len(found.apart)} rates far from what their claims make (in brackets): "
+                + ", ".join(found.apart))  # fmt: skip
         for fault in found.faults:
             say(fault)
         say(f"{len(found.faults)} faults")

@@ -5,9 +5,19 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
 
 from parallel38.complaint import Complaint
+
+Cluster = Annotated[
+    str,
+    typer.Option(
+        metavar="WHERE",
+        help="Where to fight: threads, processes, dask, mpi, or a Dask scheduler's tcp://... .",
+    ),
+]
 
 if TYPE_CHECKING:
     from parallel38.ensemble.design import Design
@@ -46,8 +56,16 @@ def changes_of(words: Sequence[str]) -> dict[str, float]:
     return changes
 
 
-def fight(plan: "Design", folder: Path, threads: int | None, again: str, what: str = "") -> bool:
+def fight(
+    plan: "Design",
+    folder: Path,
+    threads: int | None,
+    again: str,
+    what: str = "",
+    cluster: str = "",
+) -> bool:
     """Fight what is left of a plan, showing how far it has come; False if nothing was left."""
+    from parallel38.ensemble.executors import THREADS
     from parallel38.ensemble.runner import Interrupted
     from parallel38.ensemble.runner import run as fight_all
     from parallel38.report.terminal import consoles, telling
@@ -57,7 +75,14 @@ def fight(plan: "Design", folder: Path, threads: int | None, again: str, what: s
         aside.print(what)
     try:
         with telling(aside) as tell:
-            return fight_all(plan, folder, threads=threads, tell=tell)
+            return fight_all(
+                plan,
+                folder,
+                threads=threads,
+                where=cluster or THREADS,
+                tell=tell,
+                warn=aside.print,
+            )
     except Interrupted as stop:
         stop_with(
             f"stopped: {stop.finished} of {stop.replicas} wars are kept in {folder}; "

@@ -21,6 +21,8 @@ from parallel38.inference.totals import totals
 from parallel38.scenario.record_check import refuse_unscorable
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from parallel38.asking import WhatIf
     from parallel38.scenario.scenario import Scenario
     from parallel38.scenario.trace import Trace
@@ -72,15 +74,18 @@ class War:
         commander: str = "doctrine",
         out: str | Path | None = None,
         threads: int | None = None,
+        executor: "Executor | None" = None,
     ) -> "Ensemble":
         """Fight many wars into a folder; what the folder already holds is not fought again.
 
-        Without `out` the folder is ``runs/<scenario>-<hash of the design>``.
+        On threads of this machine, or on any `concurrent.futures.Executor`, such as
+        ``distributed.Client(...).get_executor(pure=False)``. Without `out` the folder is
+        ``runs/<scenario>-<hash of the design>``.
         """
         plan = self.design(replicas=replicas, seed=seed, days=days, commander=commander)
         refuse_unscorable(open_design(plan).folder)
         folder = Path(out) if out else RUNS / f"{plan.name}-{designing.fingerprint(plan)}"
-        runner.run(plan, folder, threads=threads)
+        runner.run(plan, folder, threads=threads, executor=executor)
         baseline.fight(plan, folder, threads)
         return Ensemble(folder)
 
@@ -199,6 +204,33 @@ class Ensemble:
     def holders(self) -> pl.DataFrame:
         """One row a change of holder of a cell."""
         return pl.read_parquet(self.folder / "holders.parquet")
+
+    def dataset(self) -> Any:
+        """Return the wars as an xarray Dataset: dimensions war, day, nation, cell, decision."""
+        from parallel38.ensemble.dataset import dataset
+
+        return dataset(self.folder, open_design(self.plan))
+
+    def sql(self, query: str) -> pl.DataFrame:
+        """Return what DuckDB answers; the tables are wars, series, holders and pulses."""
+        from parallel38.ensemble.dataset import connect
+
+        with connect(self.folder) as connection:
+            found: pl.DataFrame = connection.sql(query).pl()
+        return found
+
+    def inference_data(self) -> Any:
+        """Return the front of every war as ArviZ InferenceData, beside that of the record."""
+        from parallel38.ensemble.dataset import inference_data
+
+        found = self.dataset()
+        opened = open_design(self.plan)
+        targets, _ = verdict.open_run(self.folder, opened)
+        known = np.full(found.sizes["day"], np.nan)
+        if len(targets.days):
+            inside = targets.days < len(known)
+            known[targets.days[inside]] = verdict.record_parallels(targets)[inside]
+        return inference_data(found, {"front_latitude": known})
 
     @property
     def has_record(self) -> bool:

@@ -3,14 +3,21 @@
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from parallel38.fighting import changes_of, fight
+from parallel38.fighting import Cluster, changes_of, fight
 
 if TYPE_CHECKING:
     from parallel38.ensemble.whatif import Places, Question
+
+
+class Hands(NamedTuple):
+    """Who fights the wars."""
+
+    threads: int | None
+    cluster: str
 
 
 def whatif(
@@ -45,6 +52,7 @@ def whatif(
     threads: Annotated[
         int | None, typer.Option(min=1, help="Threads; one a core if left out.")
     ] = None,
+    cluster: Cluster = "",
     list_: Annotated[bool, typer.Option("--list", help="List the cases and stop.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
@@ -60,15 +68,18 @@ def whatif(
     }  # fmt: skip
     members = asking.family(scenario, case)
     if members:
-        _family(case, members, options, out, threads, json)
+        _family(case, members, options, out, Hands(threads, cluster), json)
         return
     asked = asking.ask(case, **options)
     lie = asking.places(asked, out)
-    _conclude(answered(asked, lie, threads), lie.folder, json)
+    _conclude(answered(asked, lie, Hands(threads, cluster)), lie.folder, json)
 
 
 def _conclude(answer: dict[str, Any], folder: Path, json: bool) -> None:
-    """Show an answer, and say where it lies."""
+    """Write the page of an answer, show the answer, and say where both lie."""
+    from parallel38.report import whatif_page
+
+    page = whatif_page.write(folder)
     if json:
         _print_json(answer)
         return
@@ -77,17 +88,57 @@ def _conclude(answer: dict[str, Any], folder: Path, json: bool) -> None:
 
     results, aside = consoles()
     results.print(family_table(answer) if "members" in answer else answer_table(answer))
+    aside.print(f"\nReport: {page}", soft_wrap=True)
+
+
+def luck(
+    points: Annotated[
+        list[str] | None, typer.Argument(metavar="[POINT ...]", help="Turning points; all if none.")
+    ] = None,
+    replicas: Annotated[int, typer.Option(help="How many wars to begin on each eve.")] = 200,
+    seed: Annotated[int, typer.Option(help="Seed of their luck.")] = 38,
+    scenario: Annotated[
+        str, typer.Option(help="A shipped scenario, or a folder of your own.")
+    ] = "korea1950",
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the index; below runs/luck if left out.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads; one a core if left out.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the index as JSON.")] = False,
+) -> None:
+    """Say how likely it was, given the day before, that each turning point came as it came."""
+    from parallel38.inference import luck as judging
+
+    found = judging.turns(scenario, tuple(points or ()), replicas, seed)
+    folder = judging.place(found, out)
+    folder.mkdir(parents=True, exist_ok=True)
+    again = shlex.join(["parallel38", *sys.argv[1:]])
+    for turn in found:
+        fight(turn.plan, folder / turn.name, threads, again, turn.point.title)
+    index = judging.write(found, folder)
+    if json:
+        _print_json(index)
+        return
+    from parallel38.report.terminal import consoles
+    from parallel38.report.whatif_table import luck_table
+
+    results, aside = consoles()
+    results.print(luck_table(index))
     aside.print(f"\nKept in {folder}", soft_wrap=True)
 
 
-def answered(asked: "Question", lie: "Places", threads: int | None) -> dict[str, Any]:
+def answered(asked: "Question", lie: "Places", hands: "Hands") -> dict[str, Any]:
     """Fight what is left of both ensembles of a question and return its answer."""
     from parallel38.inference import answer
 
     again = shlex.join(["parallel38", *sys.argv[1:]])
     lie.folder.mkdir(parents=True, exist_ok=True)
-    fight(asked.before, lie.before, threads, again, f"{asked.title}: the war unchanged")
-    fight(asked.after, lie.after, threads, again, f"{asked.title}: the war changed")
+    fight(asked.before, lie.before, hands.threads, again, f"{asked.title}: the war unchanged",
+          hands.cluster)  # fmt: skip
+    fight(asked.after, lie.after, hands.threads, again, f"{asked.title}: the war changed",
+          hands.cluster)  # fmt: skip
     return answer.write(asked, lie)
 
 
@@ -96,7 +147,7 @@ def _family(
     members: list[str],
     options: dict[str, Any],
     out: Path | None,
-    threads: int | None,
+    hands: "Hands",
     json: bool,
 ) -> None:
     """Answer every case of a family on the same unchanged wars."""
@@ -113,7 +164,7 @@ def _family(
         lie = asking.places(asked, out)
         if out is not None:
             lie = lie._replace(folder=out / asked.name, after=out / asked.name / asking.CHANGED)
-        found.append(answered(asked, lie, threads))
+        found.append((lie.folder, answered(asked, lie, hands)))
     together = answer.write_family(known, found, folder)
     _conclude(together, folder, json)
 

@@ -14,8 +14,10 @@ except ImportError:  # a system without such locks
 
 
 @contextlib.contextmanager
-def written(place: Path) -> Iterator[BinaryIO]:
+def written(place: Path, sync: bool = True) -> Iterator[BinaryIO]:
     """Open a draft beside `place` for writing; rename it there if all went well, else delete it.
+
+    Without `sync` the file may be lost when the power fails, but not when the program is killed.
 
     The draft of a program that was killed is taken over by the next one that writes `place`; two
     that write it at once take turns. Raises OSError, naming `place`, when the disk refuses.
@@ -26,7 +28,8 @@ def written(place: Path) -> Iterator[BinaryIO]:
             try:
                 yield file
                 file.flush()
-                os.fsync(file.fileno())
+                if sync:
+                    os.fsync(file.fileno())
                 if fcntl is None:
                     file.close()
                 draft.replace(place)

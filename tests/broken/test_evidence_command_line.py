@@ -58,6 +58,29 @@ def test_when_did_it_fall(invented: str, capsys: Said) -> None:
     assert "1900-07" in out
 
 
+def test_a_place_that_fell_is_told_with_day_and_record(invented: str, capsys: Said) -> None:
+    code, out, _ = said(capsys, "search", "when did Ferry fall?", "--scenario", invented)
+    assert code == 0
+    assert "the record: 1900-07-01, to the North" in out
+    assert "1900-07-01 Borealia" in out
+
+
+def test_a_school_that_says_nothing_here_says_so(invented: str, capsys: Said) -> None:
+    assert "no number changes" in said(capsys, "switch", "us", "--scenario", invented)[2]
+
+
+def test_a_trace_of_nothing_asks_for_a_name(invented: str, capsys: Said) -> None:
+    code, _, err = said(capsys, "trace", " ", "--scenario", invented)
+    assert code == 2
+    assert "nothing is named" in err
+
+
+def test_a_range_that_is_not_there_is_told(invented: str, capsys: Said) -> None:
+    code, _, err = said(capsys, "resolve", "losses.us.killed", "--scenario", invented)
+    assert code == 2
+    assert "no range of losses" in err
+
+
 def test_a_list_is_written_as_table_json_and_csv(invented: str, capsys: Said) -> None:
     filters = ("list", "--nation", "Borealia", "--scenario", invented)
     _, table, _ = said(capsys, *filters)

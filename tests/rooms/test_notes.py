@@ -3,11 +3,14 @@
 import re
 from functools import lru_cache
 
+import pytest
+
 from parallel38.evidence.load import load
+from parallel38.inference.targets import read_rows
 from parallel38.paths import data_folder
 from parallel38.report import tables
 from parallel38.report.notes import Notes
-from parallel38.scenario.lineage import MODEL
+from parallel38.scenario.lineage import MODEL, ROW
 
 KOREA = data_folder() / "korea1950"
 NAMES = ("range:us.killed", "holders:seoul/1951-03-15", "fronts:1951-01-24", "events:pe025",
@@ -66,7 +69,7 @@ def test_a_record_line_names_its_sources_and_a_pair_points_to_its_own_note() -> 
 
 def test_a_simulated_number_leads_to_all_rates_with_their_claims() -> None:
     text = noted().section()
-    assert "government.sign_hazard = 0.03 1/day, claims make 0.0204 to 0.0204" in text
+    assert "government.sign_hazard = 0.03 1/day, claims make 0.0204 (judgement" in text
     assert "rf.0654" in text
 
 
@@ -93,3 +96,36 @@ def test_claims_of_the_notes_are_in_the_ledger() -> None:
     ids = set(re.findall(r"<td>([a-z]{2}\.\d+)</td>", noted().section()))
     assert len(ids) > 20
     assert ids <= load("korea1950").by_id.keys()
+
+
+def test_a_claim_made_from_a_row_of_the_record_has_a_source_of_that_row() -> None:
+    rows: dict[str, dict[int, dict[str, str]]] = {}
+    strange = []
+    for claim in load("korea1950").claims:
+        found = ROW.match(claim.locator)
+        if found is None or claim.source in ("judgement", "general-knowledge"):
+            continue
+        table, line = found[1], int(found[2])
+        if table not in rows:
+            rows[table] = dict(enumerate(read_rows(KOREA / "record" / f"{table}.csv"), 2))
+        keys = rows[table][line]["source_key"].split(";")
+        if not {claim.source, claim.via} & set(keys):
+            strange.append(claim.id)
+    assert not strange
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("photo-story", r"\b000\b"), ("encyclopedia-article", r"\b003\b|seed ref"),
+     ("time-1951", r"\bTime\b"), ("va2021", r"\bVA\b|Veterans Affairs")],
+)  # fmt: skip
+def test_a_row_names_a_work_that_its_words_name(key: str, words: str) -> None:
+    tables = [*(KOREA / "record").glob("*.csv"), KOREA / "order_of_battle" / "formations.csv"]
+    strange = [
+        f"{file.name}:{line}"
+        for file in tables
+        for line, row in enumerate(read_rows(file), 2)
+        if key in (row.get("source_key") or "").split(";")
+        and not re.search(words, f"{row['source']} {row.get('note', '')}")
+    ]
+    assert not strange

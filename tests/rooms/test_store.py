@@ -1,12 +1,14 @@
 """A run survives what happens to runs: Ctrl-C, a full disk, a broken file, another's folder."""
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
@@ -115,6 +117,89 @@ def test_damaged_parts_are_fought_again(tmp_path: Path, whole: dict[str, bytes])
     parts[2].write_bytes(b"")
     run(PLAN, folder, fight=fake_fight)
     assert table_bytes(folder) == whole
+
+
+@pytest.fixture
+def chunked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """Return the files of a run of three chunks."""
+    monkeypatch.setattr(store, "WARS_A_CHUNK", 8)
+    assert run(PLAN, tmp_path / "chunked", threads=1, fight=fake_fight)
+    return chunk_bytes(tmp_path / "chunked")
+
+
+def chunk_bytes(folder: Path) -> dict[str, bytes]:
+    found = sorted(folder.glob("*.parquet/*.parquet"))
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
+
+
+def test_chunks_are_one_table_to_whoever_reads_them(
+    tmp_path: Path, whole: dict[str, bytes], chunked: dict[str, bytes]
+) -> None:
+    assert len(chunked) == 3 * len(TABLES)
+    for name in TABLES:
+        one = pl.read_parquet(tmp_path / "whole" / f"{name}.parquet")
+        assert pl.read_parquet(tmp_path / "chunked" / f"{name}.parquet").equals(one)
+    assert not list((tmp_path / "chunked").glob("parts"))
+
+
+def test_a_run_that_stops_anywhere_goes_on_to_the_same_chunks(
+    tmp_path: Path, chunked: dict[str, bytes]
+) -> None:
+    for wars in (1, 7, 8, 9, 17, 20):
+        folder = tmp_path / f"cut{wars}"
+        interrupted_after(wars, folder)
+        run(PLAN, folder, threads=2, fight=fake_fight)
+        assert chunk_bytes(folder) == chunked, wars
+
+
+def test_a_damaged_chunk_is_fought_again_and_no_other(
+    tmp_path: Path, chunked: dict[str, bytes]
+) -> None:
+    hurt = tmp_path / "chunked" / "series.parquet" / "00001.parquet"
+    flipped = bytearray(hurt.read_bytes())
+    flipped[len(flipped) // 3] ^= 0x10
+    hurt.write_bytes(flipped)
+    said: list[str] = []
+    fought: list[int] = []
+
+    def counted(plan: Design, war: int) -> Record:
+        fought.append(war)
+        return fake_fight(plan, war)
+
+    assert run(PLAN, tmp_path / "chunked", fight=counted, warn=said.append)
+    assert sorted(fought) == list(range(8, 16))
+    assert len(said) == 1
+    assert "series.parquet/00001.parquet was damaged" in said[0]
+    assert chunk_bytes(tmp_path / "chunked") == chunked
+    assert run(PLAN, tmp_path / "chunked", fight=counted) is False
+
+
+def test_a_chunk_whose_parts_were_left_behind_is_not_fought_again(
+    tmp_path: Path, chunked: dict[str, bytes]
+) -> None:
+    folder = tmp_path / "chunked"
+    (folder / "parts").mkdir()
+    with (folder / "parts" / "000003.npz").open("wb") as file:
+        np.savez(file, **fake_fight(PLAN, 3)._asdict())
+    (folder / "wars.parquet" / "00002.parquet").unlink()
+    run(PLAN, folder, fight=fake_fight)
+    assert chunk_bytes(folder) == chunked
+    assert not (folder / "parts").exists()
+
+
+def test_a_program_killed_at_the_very_end_leaves_nothing_behind(
+    tmp_path: Path, chunked: dict[str, bytes]
+) -> None:
+    folder = tmp_path / "chunked"
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"finished": 16}))
+    (folder / "parts").mkdir()
+    (folder / "parts" / "000020.npz").write_bytes(b"left behind")
+    assert run(PLAN, folder, fight=fake_fight) is False
+    assert read_manifest(folder) == manifest
+    assert not (folder / "parts").exists()
+    assert chunk_bytes(folder) == chunked
 
 
 def test_a_damaged_table_is_made_again(tmp_path: Path, whole: dict[str, bytes]) -> None:

@@ -162,3 +162,9 @@ def write_lines(file: Path, lines: Lines) -> None:
         for x, y in points
     ]
     write(file, ("line", "name", "class", "x_km", "y_km"), rows)
+
+
+def write_heights(file: Path, east: np.ndarray, north: np.ndarray, metres: np.ndarray) -> None:
+    """Write heights.csv: a row a northing [km], a column an easting [km], heights [m]."""
+    rows = [(f"{y:g}", *map(int, row)) for y, row in zip(north, np.rint(metres), strict=True)]
+    write(file, ("y_km", *(f"{x:g}" for x in east)), rows)

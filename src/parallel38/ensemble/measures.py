@@ -4,6 +4,7 @@ Each measure has a unit and the smallest difference that a reader would care abo
 that only decides when a difference is called none.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ class Theme(NamedTuple):
     place: str  # whose changes of hands are counted, '' for none
     place_name: str
     place_home: int  # side that holds it before the war
+    parallel: Callable[[F64], F64]  # front as the parallel that leaves the South so many km²
 
 
 def measures(folder: Path, theme: Theme, since: int) -> dict[str, Measure]:
@@ -60,27 +62,38 @@ def measures(folder: Path, theme: Theme, since: int) -> dict[str, Measure]:
     """
     wars = pl.read_parquet(folder / "wars.parquet").sort("war")
     series = pl.scan_parquet(folder / "series.parquet")
-    wanted = [name for name in series.collect_schema().names() if name not in ("war", "day")]
-    last = series.group_by("war").agg(pl.col(wanted).sort_by("day").last())
-    later = series.filter(pl.col("day") >= since).group_by("war")
-    means = later.agg(pl.col("front_latitude").mean())
-    peaks = series.group_by("war").agg(pl.col("displaced").max())
-    ends, mean, peak = (frame.sort("war").collect() for frame in (last, means, peaks))
+    losses = [f"{group}_{kind}" for group in theme.groups for kind in LOSSES]
+    wanted = ["area_south_km2", "civil_dead", *losses]
+    ends = series.group_by("war").agg(pl.col(wanted).sort_by("day").last()).sort("war").collect()
+    peak = series.group_by("war").agg(pl.col("displaced").max()).sort("war").collect()
     days = int(series.select(pl.col("day").max()).collect().item()) + 1
-    found = _ground(ends, mean) + _time(wars, days) + _losses(ends, theme) + _prisoners(wars, theme)
+    found = (
+        _ground(ends, _mean_front(series, theme, since), theme)
+        + _time(wars, days)
+        + _losses(ends, theme)
+        + _prisoners(wars, theme)
+    )
     found += _people(ends, peak) + _place(wars, theme, days) + _offensives(folder, wars)
     found += _decisions(wars)
     return {measure.name: measure for measure in found}
 
 
-def _ground(ends: pl.DataFrame, mean: pl.DataFrame) -> list[Measure]:
+def _mean_front(series: pl.LazyFrame, theme: Theme, since: int) -> F64:
+    """Return the mean front of each war from `since` on (w,) [degrees]."""
+    later = series.filter(pl.col("day") >= since).select("war", "area_south_km2")
+    by_war = later.group_by("war").agg("area_south_km2").sort("war").collect()
+    return np.array([theme.parallel(one.to_numpy()).mean() for one in by_war["area_south_km2"]])
+
+
+def _ground(ends: pl.DataFrame, mean: F64, theme: Theme) -> list[Measure]:
+    area = _of(ends, "area_south_km2")
     return [
-        Measure("front_latitude", "Front at the end", "degrees", 0.2,
-                _of(ends, "front_latitude"), "farther north", "farther south"),
-        Measure("front_mean", "Front on average since the change", "degrees", 0.2,
-                _of(mean, "front_latitude"), "farther north", "farther south"),
-        Measure("area_south_km2", "Land that the South holds at the end", "km²", 4000.0,
-                _of(ends, "area_south_km2"), "larger", "smaller"),
+        Measure("front_latitude", "Front at the end", "degrees", 0.2, theme.parallel(area),
+                "farther north", "farther south"),
+        Measure("front_mean", "Front on average since the change", "degrees", 0.2, mean,
+                "farther north", "farther south"),
+        Measure("area_south_km2", "Land that the South holds at the end", "km²", 4000.0, area,
+                "larger", "smaller"),
     ]  # fmt: skip
 
 

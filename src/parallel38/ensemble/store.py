@@ -1,11 +1,14 @@
-"""The folder of a run: every finished war is kept at once, the tables are written at the end.
+"""The folder of a run: every finished war is kept at once, tables are written chunk by chunk.
 
     manifest.json   what decides the bytes, how many wars are finished, hashes of the tables
-    parts/          one file a finished war, while the ensemble is incomplete
+    parts/          one file a finished war, until all wars of its chunk are finished
     wars.parquet  series.parquet  holders.parquet  pulses.parquet
 
-Everything is written beside its place and then renamed, so that a file is either whole or absent.
-The tables depend on the design alone: not on interruptions, nor on who fought which war when.
+A chunk is `WARS_A_CHUNK` wars. Where the ensemble fits into one chunk a table is one file, else a
+folder of one file a chunk, which readers of Parquet take as one table. Everything is written
+beside its place and then renamed, so that a file is either whole or absent; a chunk that was
+damaged since is fought again, and no other. The tables depend on the design alone: not on
+interruptions, nor on who fought which war when.
 """
 
 import contextlib
@@ -31,19 +34,24 @@ from parallel38.writing import written
 MANIFEST = "manifest.json"
 PARTS = "parts"
 ABLATION = "ablation"  # folder and file that an ablation leaves in a run, or before there is one
-WARS_A_GROUP = 8  # wars in a row group; fixed, because it shows in the bytes
-GROUPS_OF_WARS = 128  # the same for `wars` alone, in groups of the others
+WARS_A_CHUNK = 256  # wars in a file; fixed, because it shows in the bytes
+WARS_A_GROUP = 8  # wars in a row group of the longer tables; fixed too
 ROW_GROUP = 1 << 20
-MADE_WITH = ("numpy", "numba", "pyarrow")  # libraries that may show in the bytes
+MADE_WITH = ("numpy", "numba", "pyarrow", "scipy")  # libraries that may show in the bytes
 
 
 class Store:
     """The folder of one run, open for one design: ``with Store(...) as store``."""
 
-    def __init__(self, folder: Path, identity: dict[str, Any], command: str) -> None:
+    def __init__(
+        self, folder: Path, identity: dict[str, Any], command: str, labels: Labels
+    ) -> None:
         self.folder = folder
         self.identity = identity
         self.command = command
+        self.labels = labels
+        self._whole: set[int] | None = None
+        self.damaged: list[Path] = []  # chunks found damaged, to be fought again
         self.replicas = int(identity["replicas"])
         self.manifest: dict[str, Any] = {}
         self._lock: BinaryIO | None = None
@@ -83,27 +91,63 @@ class Store:
         if self._lock:
             self._lock.close()
 
+    @property
+    def chunks(self) -> int:
+        """Number of chunks of the whole ensemble."""
+        return -(-self.replicas // WARS_A_CHUNK)
+
+    def wars_of(self, chunk: int) -> range:
+        """Return the wars of a chunk."""
+        return range(chunk * WARS_A_CHUNK, min((chunk + 1) * WARS_A_CHUNK, self.replicas))
+
+    def chunk_of(self, war: int) -> int:
+        """Return the chunk that a war belongs to."""
+        return war // WARS_A_CHUNK
+
+    def file_of(self, table: str, chunk: int) -> Path:
+        """Return the file of a chunk of a table."""
+        place = self.folder / f"{table}.parquet"
+        return place if self.chunks == 1 else place / f"{chunk:05d}.parquet"
+
+    def whole(self) -> set[int]:
+        """Return the chunks whose tables are there, as they were written; forget the others."""
+        if self._whole is not None:
+            return set(self._whole)
+        known = self.manifest.get("files", {})
+        found = set()
+        for chunk in range(self.chunks):
+            files = [self.file_of(table, chunk) for table in TABLES]
+            digests = [known.get(self._name(file)) for file in files]
+            if all(digests):
+                wrong = [f for f, digest in zip(files, digests, strict=True)
+                         if hash_file(f) != digest]  # fmt: skip
+                if not wrong:
+                    found.add(chunk)
+                    continue
+                self.damaged += wrong
+            for file in files:
+                known.pop(self._name(file), None)
+        self._whole = found
+        return set(found)
+
     def finished(self) -> bool:
-        """Say whether the tables are there, whole."""
-        files = self.manifest.get("files", {})
-        return set(files) == {f"{name}.parquet" for name in TABLES} and all(
-            hash_file(self.folder / name) == digest for name, digest in files.items()
-        )
+        """Say whether all tables are there, whole."""
+        return len(self.whole()) == self.chunks
 
     def kept(self) -> set[int]:
-        """Return the wars that parts/ holds, whole; damaged parts are deleted."""
-        whole = set()
+        """Return the wars that whole chunks and parts hold; damaged parts are deleted."""
+        whole = {war for chunk in self.whole() for war in self.wars_of(chunk)}
         for part in sorted((self.folder / PARTS).glob("*.npz")):
             if part.stem.isdigit() and int(part.stem) < self.replicas:
-                if self.read(int(part.stem)) is None:
-                    part.unlink()
+                if int(part.stem) in whole or self.read(int(part.stem)) is None:
+                    part.unlink()  # of a chunk that was written before the program was killed
                 else:
                     whole.add(int(part.stem))
         return whole
 
     def save(self, war: int, record: Record) -> None:
         """Keep one finished war."""
-        with written(self._part(war)) as file:
+        with written(self._part(war), sync=False) as file:
             np.savez(file, **record._asdict())
 
     def read(self, war: int) -> Record | None:
@@ -115,30 +159,49 @@ class Store:
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
 
-    def finish(self, labels: Labels) -> None:
-        """Write the tables from the parts, then the manifest, then drop the parts."""
+    def close(self, chunk: int) -> None:
+        """Write the tables of a chunk from its parts, then the manifest, then drop the parts."""
+        wars = self.wars_of(chunk)
+        files = {name: self.file_of(name, chunk) for name in TABLES}
         with contextlib.ExitStack() as stack:
-            files = {
-                name: stack.enter_context(written(self.folder / f"{name}.parquet"))
-                for name in TABLES
-            }
-            writers: dict[str, pq.ParquetWriter] = {}
-            waiting: list[pa.Table] = []  # rows of `wars`: too many columns for small groups
-            for first in range(0, self.replicas, WARS_A_GROUP):
-                wars = range(first, min(first + WARS_A_GROUP, self.replicas))
-                made = tables([(w, self._must_read(w)) for w in wars], labels)
-                waiting.append(made.pop("wars"))
-                if len(waiting) == GROUPS_OF_WARS or wars[-1] == self.replicas - 1:
-                    made["wars"] = pa.concat_tables(waiting).combine_chunks()
-                    waiting.clear()
-                for name, table in made.items():
-                    if name not in writers:
-                        writers[name] = stack.enter_context(_parquet(files[name], table.schema))
-                    writers[name].write_table(table, row_group_size=ROW_GROUP)
-        hashes = {f"{name}.parquet": hash_file(self.folder / f"{name}.parquet") for name in TABLES}
-        self.manifest |= {"finished": self.replicas, "files": hashes}
+            drafts = {}
+            for name, file in files.items():
+                file.parent.mkdir(exist_ok=True)
+                drafts[name] = stack.enter_context(written(file))
+            self._write_tables(stack, drafts, wars)
+        done: dict[str, str] = self.manifest.setdefault("files", {})
+        done |= {self._name(file): hash_file(file) for file in files.values()}
+        self.manifest["files"] = dict(sorted(done.items()))
         self._write_manifest()
+        self._whole = self.whole() | {chunk}
+        for war in wars:
+            self._part(war).unlink(missing_ok=True)
+
+    def _write_tables(
+        self, stack: contextlib.ExitStack, drafts: dict[str, BinaryIO], wars: range
+    ) -> None:
+        writers: dict[str, pq.ParquetWriter] = {}
+        waiting: list[pa.Table] = []  # rows of `wars`: too many columns for small groups
+        for first in range(wars.start, wars.stop, WARS_A_GROUP):
+            group = range(first, min(first + WARS_A_GROUP, wars.stop))
+            made = tables([(w, self._must_read(w)) for w in group], self.labels)
+            waiting.append(made.pop("wars"))
+            if group.stop == wars.stop:
+                made["wars"] = pa.concat_tables(waiting).combine_chunks()
+            for name, table in made.items():
+                if name not in writers:
+                    writers[name] = stack.enter_context(_parquet(drafts[name], table.schema))
+                writers[name].write_table(table, row_group_size=ROW_GROUP)
+
+    def finish(self) -> None:
+        """Say in the manifest that every chunk is written; a killed program may not have."""
+        if self.manifest["finished"] != self.replicas:
+            self.manifest["finished"] = self.replicas
+            self._write_manifest()
         shutil.rmtree(self.folder / PARTS, ignore_errors=True)
+
+    def _name(self, file: Path) -> str:
+        return file.relative_to(self.folder).as_posix()
 
     def note_progress(self, finished: int) -> None:
         """Write into the manifest how many wars are finished, as far as the disk lets us."""

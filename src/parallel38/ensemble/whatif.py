@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from parallel38.complaint import Complaint
 from parallel38.ensemble.branch import RECORD, REPLAY
@@ -90,19 +90,32 @@ def ask(
     return Question(name, title, question, known, before, after, tuple(words))
 
 
+def changes_of(plan: Design) -> dict[str, Any]:
+    """Return what a design changes: rules off, rates with both values, and the rest in words."""
+    plain = open_scenario(plan.scenario, (), ())
+    case = open_design(plan).case
+    changes = case.form.changes if case else None
+    rates = {**(changes.set if changes else {}), **dict(plan.set)}
+    return {
+        "without": list(dict.fromkeys([*(changes.without if changes else ()), *plan.without])),
+        "set": {name: (_value(plain.rates, name), value) for name, value in rates.items()},
+        "other": cases.in_words(case) if case else [],
+    }
+
+
 def in_words(plan: Design) -> list[str]:
     """Return what a design changes, one clause a change."""
-    opened, plain = open_design(plan), open_scenario(plan.scenario, (), ())
-    form = opened.case.form if opened.case else None
-    changes = {**(form.changes.set if form else {}), **dict(plan.set)}
-    words = []
-    for rule in dict.fromkeys([*(form.changes.without if form else ()), *plan.without]):
-        words.append(f"the rule {rule} were off")
-    for name, value in changes.items():
-        group, field = name.split(".")
-        before = getattr(getattr(plain.rates, group), field)
-        words.append(f"{name} were {value:g} instead of {before:g}")
-    return words
+    changed = changes_of(plan)
+    return [
+        *(f"the rule {rule} were off" for rule in changed["without"]),
+        *(f"{name} were {new:g} instead of {old:g}" for name, (old, new) in changed["set"].items()),
+        *changed["other"],
+    ]
+
+
+def _value(rates: Any, name: str) -> float:
+    group, field = name.split(".")
+    return float(getattr(getattr(rates, group), field))
 
 
 def places(asked: Question, out: Path | None = None) -> Places:

@@ -180,7 +180,7 @@ def timeline(ledger: Ledger, claims: Sequence[Claim]) -> dict[str, Any]:
             slides.setdefault((claim.subject, claim.when), []).append(claim)
     events = []
     for (subject, when), told in sorted(slides.items(), key=lambda one: (one[0][1], one[0][0])):
-        sources = "; ".join(f"{c.source}, {c.locator}" for c in told)
+        sources = "; ".join(dict.fromkeys(f"{c.source}, {c.locator}" for c in told))
         texts = ". ".join(dict.fromkeys(claim.text for claim in told))
         slide: dict[str, Any] = {
             "start_date": _parts(when.earliest if when.earliest != FIRST else when.latest),

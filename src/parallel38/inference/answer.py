@@ -1,18 +1,19 @@
 """The answer to a what-if: every contrast, restraint, what is foregone, and one sentence on top."""
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from parallel38.ensemble.contrast import MORE, NONE, UNCLEAR, Contrast, contrasts, plain
+from parallel38.ensemble.contrast import LESS, MORE, NONE, UNCLEAR, Contrast, contrasts, plain
 from parallel38.ensemble.design import identity, open_design, open_scenario
-from parallel38.ensemble.measures import Theme, measures
-from parallel38.ensemble.whatif import Places, Question
+from parallel38.ensemble.measures import F64, Theme, measures
+from parallel38.ensemble.whatif import Places, Question, changes_of
 from parallel38.inference import verdict
-from parallel38.inference.distance import KM_PER_DEGREE
+from parallel38.inference.distance import KM_PER_DEGREE, parallel_of
 from parallel38.inference.restraint import restraint
-from parallel38.inference.targets import UNSETTLED, read_rows, read_yaml
+from parallel38.inference.targets import HEXAGON, UNSETTLED, read_rows, read_yaml
 from parallel38.scenario.cases import Case
 from parallel38.scenario.scenario import Scenario
 from parallel38.writing import write_text
@@ -22,6 +23,12 @@ HEADLINES = (  # what the sentence on top may speak of, in this order where equa
     "front_latitude", "duration", "killed_south", "killed_north", "civil_dead",
 )  # fmt: skip
 MOST_TOLD = 3
+FAMILY_WORDS = (
+    (MORE, "these make the offensives longer:"),
+    (LESS, "these make them shorter:"),
+    (NONE, "these make no difference that matters:"),
+    (UNCLEAR, "it cannot be told of"),
+)
 FAMILY_MEASURE = "pulse_days"  # what the members of a family are compared by
 
 
@@ -45,7 +52,17 @@ def theme_of(opened: Scenario) -> Theme:
         place=place,
         place_name=names.get(place, place),
         place_home=int(opened.world.ground.home[opened.places[place]]) if place else 0,
+        parallel=_parallel(opened),
     )
+
+
+def _parallel(opened: Scenario) -> Callable[[F64], F64]:
+    """Return how land held [km²] becomes the parallel that would leave as much [degrees]."""
+    ground = opened.world.ground
+    latitude = ground.latitude[ground.sanctuary == 0]
+    row_km = float(HEXAGON * ground.pitch_km)
+    cell_km2 = row_km * float(ground.pitch_km)
+    return lambda area: parallel_of(area / cell_km2, latitude, row_km)
 
 
 def compare(asked: Question, lie: Places) -> dict[str, Contrast]:
@@ -75,8 +92,9 @@ def write(asked: Question, lie: Places) -> dict[str, Any]:
         "seed": asked.after.seed,
         "days": asked.after.days,
         "command": asked.after.command(),
-        "before": {"folder": str(lie.before), **identity(asked.before)},
-        "after": {"folder": str(lie.after), **identity(asked.after)},
+        "changes": changes_of(asked.after),
+        "before": {"folder": _from(lie.before, lie.folder), **identity(asked.before)},
+        "after": {"folder": _from(lie.after, lie.folder), **identity(asked.after)},
         "history": form.history if form else "",
         "claims": list(form.claims) if form else [],
         "given": list(form.given) if form else [],
@@ -90,33 +108,45 @@ def write(asked: Question, lie: Places) -> dict[str, Any]:
     return _kept(answer, lie.folder)
 
 
-def write_family(case: Case, members: Sequence[dict[str, Any]], folder: Path) -> dict[str, Any]:
-    """Put the answers of a family of cases together, and keep them in whatif.json."""
+def write_family(
+    case: Case, answers: Sequence[tuple[Path, dict[str, Any]]], folder: Path
+) -> dict[str, Any]:
+    """Put the answers of a family of cases, each with its folder, together in whatif.json."""
+    members = [{**one, "at": _from(place, folder)} for place, one in answers]
     first = members[0]["contrasts"][FAMILY_MEASURE]
     told = [(one["title"], one["contrasts"][FAMILY_MEASURE]) for one in members]
-    longer = [(title, one) for title, one in told if one["verdict"] == MORE]
-    longer.sort(key=lambda pair: -pair[1]["effect"])
-    unclear = [title for title, one in told if one["verdict"] == UNCLEAR]
-    parts = [f"{title.lower()} {plain(one['effect'])} days" for title, one in longer]
-    text = "None of them, changed alone, is seen to make the offensives longer"
-    if parts:
-        text = f"Changed alone, these make the offensives longer: {_listed(parts)}"
-    if unclear:
-        text += f"; it cannot be told of {_listed([title.lower() for title in unclear])}"
+    sayings = []
+    for wanted, words in FAMILY_WORDS:
+        found = [(title, one) for title, one in told if one["verdict"] == wanted]
+        found.sort(key=lambda pair: -abs(pair[1]["effect"] or 0.0))
+        days = wanted in (MORE, LESS)
+        parts = [
+            title[:1].lower() + title[1:] + (f" ({plain(one['effect'])} days)" if days else "")
+            for title, one in found
+        ]
+        if parts:
+            sayings.append(f"{words} {_listed(parts)}")
+    length = ""
+    if first["before"] is not None:
+        length = f" Unchanged, the median offensive lasts {plain(first['before'], False)} days."
     form = case.form
     answer = {
         "name": case.name,
         "title": form.title,
         "question": form.question,
-        "answer": f"{text}. Unchanged, the median offensive lasts {plain(first['before'], False)} "
-        "days.",
+        "answer": f"Changed alone, {'; '.join(sayings)}.{length}",
         "measure": FAMILY_MEASURE,
         "history": form.history,
         "claims": list(form.claims),
         "unknowable": list(form.unknowable),
-        "members": list(members),
+        "members": members,
     }
     return _kept(answer, folder)
+
+
+def _from(place: Path, folder: Path) -> str:
+    """Return the way from a folder to a place, so that both may be moved together."""
+    return Path(os.path.relpath(place, folder)).as_posix()
 
 
 def _kept(answer: dict[str, Any], folder: Path) -> dict[str, Any]:

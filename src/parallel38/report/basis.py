@@ -92,4 +92,7 @@ def of_section(material: Material, name: str) -> Marked:
         ]  # fmt: skip
     if name == "people" and material.whole_war:
         marks += [civilians(material, row["label"]) for row in material.targets.civilians]
-    return Marked(" ".join(dict.fromkeys(mark for mark in marks if mark)))
+    told = " ".join(dict.fromkeys(mark for mark in marks if mark))
+    if told and name == "strengths":
+        told += " and, for each mark of the sources, the notes in the table below"
+    return Marked(told)

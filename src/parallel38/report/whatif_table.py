@@ -98,16 +98,13 @@ def family_table(answer: Mapping[str, Any]) -> Group:
     table = Table(box=None, padding=(0, 1, 0, 0))
     table.add_column("changed alone", no_wrap=True)
     table.add_column("days longer (95 %)", justify="right", no_wrap=True)
-    table.add_column("same way", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for member in answer["members"]:
         one = member["contrasts"][answer["measure"]]
         between = f"{_number(one['low'], True)} to {_number(one['high'], True)}"
-        same = one["sign_stability"]
         table.add_row(
             Text(member["title"]),
             Text(f"{_number(one['effect'], True)} ({between})"),
-            Text("-" if same is None else f"{100 * same:.0f} %"),
             Text(one["verdict"]),
         )
     return Group(
@@ -116,6 +113,26 @@ def family_table(answer: Mapping[str, Any]) -> Group:
         Text(),
         table,
         *(Text(line) for line in own_error(answer["members"][0])),
+    )
+
+
+def luck_table(index: Mapping[str, Any]) -> Group:
+    """Return how likely each turning point was, given the day before, for a terminal."""
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    table.add_column("given the day before")
+    table.add_column("share (95 %)", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for point in index["points"].values():
+        share, low, high = (100 * point[key] for key in ("share", "low", "high"))
+        table.add_row(
+            Text(f"{point['eve']} {point['title']}"),
+            Text(f"{share:.0f} % ({low:.0f} to {high:.0f})"),
+            Text(point["label"]),
+        )
+    return Group(
+        Text(f"{index['wars']} wars begun on the eve of each", style="bold"),
+        table,
+        Text("Where the model is wrong about a day, so is its share."),
     )
 
 

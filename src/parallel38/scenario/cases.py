@@ -327,6 +327,30 @@ def decide(state: State, case: Case | None, day: int) -> None:
             decided[0] = day
 
 
+def in_words(case: Case) -> list[str]:
+    """Return what a case changes beside rates and rules, one clause a change."""
+    changes = case.form.changes
+    absent = [*changes.absent.nations, *changes.absent.formations]
+    told = [f"stay away: {', '.join(absent)}"] if absent else []
+    for shift in changes.moved:
+        given = {n: v for n, v in shift if v is not None and n not in ("formations", "call")}
+        how = ", ".join(f"{name} {value}" for name, value in given.items())
+        told.append(f"come otherwise ({how}): {', '.join(shift.formations)}")
+    for row in changes.formations:
+        told.append(f"comes too: {row.name}, {row.draft:,} men, {row.arrive}, {row.arrive_place}")
+    for name, sends in changes.sends.items():
+        fields = [field for field, value in sends if value is not None]
+        told.append(f"other series of {name}: {', '.join(fields)}")
+    if changes.landing_ports:
+        told.append(f"a landing may go to {', '.join(changes.landing_ports)} alone")
+    for one in changes.climate:
+        months = ", ".join(map(str, one.months))
+        told.append(f"months {months}: {one.warmer:+g} degrees, snow days x {one.snow:g}")
+    if changes.decided:
+        told.append(f"taken as decided: {', '.join(changes.decided)}")
+    return told
+
+
 def day_of_branch(text: str, start: datetime.date, end: datetime.date) -> int:
     """Return the day of the war that --from names [day].
 

@@ -17,6 +17,7 @@ from parallel38.scenario.record_check import check_record
 from parallel38.scenario.references import check_ground, check_references
 from parallel38.scenario.scenario import GROUND
 from parallel38.scenario.script import check_script
+from parallel38.scenario.turning_points import check_turning_points
 from parallel38.sheets import read_text
 
 BIBLIOGRAPHY = "sources.bib"
@@ -38,6 +39,7 @@ def check(folder: Path) -> list[Fault]:
     check_references(files, works, faults)
     doors = _check_ground(files, faults)
     check_cases(files, doors, works, faults)
+    check_turning_points(folder, files.form, doors.places if doors else None, works, faults)
     check_script(folder, doors.ports if doors else None, faults)
     check_record(folder / "record", files.form, works, faults)
     check_photos(folder, files.order, works, faults)

@@ -13,16 +13,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from parallel38.complaint import unknown
+from parallel38.complaint import nearest, unknown
 from parallel38.evidence.claim import WHOLE_WAR, Claim
 from parallel38.evidence.conflicts.compare import period
 from parallel38.evidence.entity import pieces
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
 from parallel38.scenario.reading import Document, dotted, read_yaml
-from parallel38.scenario.references import missing
 from parallel38.scenario.resolve import OPPONENT, Decision
-from parallel38.scenario.scoring import LossForm
 
 RANGES = Path("record") / "loss_ranges.yaml"
 CASUALTIES = Path("record") / "casualties.csv"
@@ -186,15 +184,17 @@ def all_decisions(
     }
 
 
-def decisions_in(folder: Path, ledger: Ledger) -> dict[tuple[str, str], Decision]:
+def decisions_in(
+    folder: Path, ledger: Ledger, known: Mapping[str, Any] | None = None
+) -> dict[tuple[str, str], Decision]:
     """Return the decision on every range of the scenario in `folder`; none where it has none.
 
-    Raises KeyError for a claim that is not there.
+    `known` saves reading loss_ranges.yaml again. Raises KeyError for a claim that is not there.
     """
-    document = read_yaml(folder / RANGES, []) if (folder / RANGES).is_file() else None
-    if document is None:
-        return {}
-    return all_decisions(document.value, _casualties(folder), subjects(folder, ledger), ledger)
+    if known is None:
+        document = read_yaml(folder / RANGES, []) if (folder / RANGES).is_file() else None
+        known = document.value if document else {}
+    return all_decisions(known, _casualties(folder), subjects(folder, ledger, known), ledger)
 
 
 def called(name: str, ledger: Ledger) -> Decision:
@@ -218,7 +218,7 @@ def _casualties(folder: Path) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(handle) if row.get("low") and row.get("high")]
 
 
-def subjects(folder: Path, ledger: Ledger) -> dict[str, list[str]]:
+def subjects(folder: Path, ledger: Ledger, losses: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the entities whose losses each group of a scenario counts.
 
     A group is the nation of its formations, or else the nation or coalition of its own name.
@@ -238,8 +238,7 @@ def subjects(folder: Path, ledger: Ledger) -> dict[str, list[str]]:
                 if nation and not found[row.get("nation", "")]:
                     found[row["nation"]].append(nation)
     every = defaultdict(list, found)
-    document = read_yaml(folder / RANGES, []) if (folder / RANGES).is_file() else None
-    for group in (document.value.get("ranges") or {}) if document else ():
+    for group in losses.get("ranges") or ():
         own = [f"nation:{group}", f"coalition:{group}"]
         every[group] += [name for name in own if name in ledger.entities]
         every[group] = list(dict.fromkeys(every[group])) or own
@@ -252,7 +251,7 @@ def check_ranges(folder: Path, ledger: Ledger, faults: list[Fault]) -> None:
     document = read_yaml(folder / RANGES, quiet) if (folder / RANGES).is_file() else None
     if document is None or not ledger.claims or not _sound(document, ledger, faults):
         return
-    for (group, kind), decision in decisions_in(folder, ledger).items():
+    for (group, kind), decision in decisions_in(folder, ledger, document.value).items():
         entry = document.value["ranges"][group][kind]
         path = ("ranges", group, kind)
         line, field = document.line(path), ".".join(path)
@@ -268,6 +267,8 @@ def check_ranges(folder: Path, ledger: Ledger, faults: list[Fault]) -> None:
 
 def _sound(document: Document, ledger: Ledger, faults: list[Fault]) -> bool:
     """Return whether the ranges can be made: of the right form, with claims that are there."""
+    from parallel38.scenario.scoring import LossForm  # only a check needs the forms, and they cost
+
     try:
         LossForm.model_validate(document.value)
     except ValueError:
@@ -280,6 +281,12 @@ def _sound(document: Document, ledger: Ledger, faults: list[Fault]) -> bool:
                     if name not in ledger.by_id:
                         unknown = True
                         path = ("ranges", group, kind, "used", number)
-                        what = missing("claim", name, ledger.by_id)
+                        what = no_claim(name, ledger)
                         faults.append(Fault(document.file, document.line(path), dotted(path), what))
     return not unknown
+
+
+def no_claim(name: str, ledger: Ledger) -> str:
+    """Return the sentence for a claim that is not there."""
+    hint = nearest(name, ledger.by_id) or "; enter it, or correct the name"
+    return f"{name!r} is no claim{hint}"

@@ -76,6 +76,8 @@ def trace(ledger: Ledger, name: str, drawn: Graph | None = None) -> Trace:
     beginning of its name, an entity, a formation, a row of the record, or words that name one.
     `drawn` saves drawing the graph again. Raises `Complaint` when nothing is meant by it.
     """
+    if not name.strip():
+        raise Complaint("nothing is named; name a figure, rate, source, claim, list or entity")
     drawn = drawn or graph(ledger)
     names = _named(drawn, name.strip())
     lists = [one for one in names if drawn.nodes[one].kind in ("list", "entity")]

@@ -200,7 +200,7 @@ def _lasting(ledger: Ledger) -> Iterator[Finding]:
         if gap > 0:
             yield Finding(
                 "date", f"{claim.subject}.{claim.quantity}.{claim.id}",
-                f"{ledger.name(claim.subject)} lasts {written(said)} ({claim.id})",
+                f"{ledger.name(claim.subject)} is said to last {written(said)} ({claim.id})",
                 f"{gap} days", degree_of_days(gap), own_place(claim, ledger), (claim,),
                 _record(entity, truth),
             )  # fmt: skip
@@ -253,6 +253,13 @@ def _hands(ledger: Ledger) -> Iterator[Finding]:
             f"{abs(value.low - len(known)):g} times", "clear", own_place(claim, ledger), (claim,),
             f"{times} (holders:{place})",
         )  # fmt: skip
+
+
+def holders_of(place: str, ledger: Ledger) -> list[tuple[Span, bool]]:
+    """Return when a place changed hands by the record, and whether to the North."""
+    entity = ledger.entities.get(place)
+    row = entity.fields.get("record", "") if entity else ""
+    return _changes(ledger.folder / HOLDERS).get(row, [])
 
 
 def _side(entity: str, ledger: Ledger) -> str:

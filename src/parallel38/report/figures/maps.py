@@ -37,7 +37,7 @@ def draw(material: Material) -> Drawing | None:
         engine: Any = figure.get_layout_engine()
         engine.set(h_pad=0.08)
         grid = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
-        frame = _Frame(material)
+        frame = Frame(material)
         for axes in grid:
             quiet(axes)
         for axes, t, held in zip(grid, dates, maps, strict=False):
@@ -72,7 +72,7 @@ def _finding(material: Material, dates: list[int]) -> str:
     )
 
 
-class _Frame:
+class Frame:
     """What all maps share: the shore, the window, the triangles between the cells."""
 
     def __init__(self, material: Material) -> None:
@@ -87,6 +87,11 @@ class _Frame:
         low = centres.min(axis=0) - MARGIN_KM
         high = centres.max(axis=0) + MARGIN_KM
         self.window = (low[0], high[0], low[1], high[1])
+
+    def field(self, values: F64) -> F64:
+        """Return a value of every cell (n,) at every corner of the triangles."""
+        inside = values[self.cells]
+        return np.array([inside[owners].mean() for owners in self.owners])
 
 
 def _with_halo(centres: F64, pitch: float) -> tuple[F64, list[list[int]]]:
@@ -115,10 +120,9 @@ def _key_of(point: F64) -> tuple[int, int]:
     return round(float(point[0])), round(float(point[1]))
 
 
-def _one(material: Material, frame: _Frame, axes: Axes, t: int, chance: F64, named: bool) -> None:
+def _one(material: Material, frame: Frame, axes: Axes, t: int, chance: F64, named: bool) -> None:
     """Draw one date; `chance` (n,) is the share of wars in which the South held a cell."""
-    values = chance[frame.cells]
-    field = np.array([values[owners].mean() for owners in frame.owners])
+    field = frame.field(chance)
     tint = axes.tricontourf(frame.triangles, field, levels=LEVELS, colors=TINTS)
     hatch = axes.tricontourf(
         frame.triangles, field, levels=(0.25, 0.75), colors="none", hatches=["////"]
@@ -135,7 +139,7 @@ def _one(material: Material, frame: _Frame, axes: Axes, t: int, chance: F64, nam
     for line in frame.parallel:
         axes.plot(*line.T, color=INK, linewidth=0.5, linestyle=(0, (1, 3)))
     _record(material, axes, t)
-    _towns(material, frame, axes, named)
+    mark_towns(material, frame, axes, named)
     west, east, south, north = frame.window
     axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")
     date = material.targets.dates[t]
@@ -152,7 +156,7 @@ def _record(material: Material, axes: Axes, t: int) -> None:
         axes.plot(*points.T, color=RECORD, linewidth=1.6, solid_joinstyle="round")
 
 
-def _towns(material: Material, frame: _Frame, axes: Axes, named: bool) -> None:
+def mark_towns(material: Material, frame: Frame, axes: Axes, named: bool) -> None:
     """Mark a few towns; name all of them on the first map, and one on the others."""
     middle = (frame.window[0] + frame.window[1]) / 2
     for place in material.targets.settings["map_towns"]:

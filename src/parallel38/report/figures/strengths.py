@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -64,14 +65,14 @@ def draw(material: Material) -> Drawing | None:
 
 NOTE = (
     "Sources count different things: men in the theatre, fighting men, or an army wherever it "
-    "stood; a bar joins the lowest and the highest print."
+    "stood; a bar joins the lowest and the highest print of one day, its mark is the median."
 )
 
 
-def _sources(axes: Axes, marks: list[tuple[int, float, float, str]]) -> None:
-    for day, low, high, scope in marks:
+def _sources(axes: Axes, marks: list[tuple[int, float, float, float, str]]) -> None:
+    for day, low, high, centre, scope in marks:
         axes.plot([day, day], [low / THOUSAND, high / THOUSAND], color=RECORD, linewidth=0.8)
-        _mark(axes, [day], [(low + high) / 2 / THOUSAND], scope, clip_on=False)
+        _mark(axes, [day], [centre / THOUSAND], scope, clip_on=False)
 
 
 def _mark(axes: Axes, x: list[int], y: list[float], scope: str, **options: Any) -> Any:
@@ -88,17 +89,30 @@ def _mark(axes: Axes, x: list[int], y: list[float], scope: str, **options: Any) 
     )[0]
 
 
-def source_marks(material: Material, group: str) -> list[tuple[int, float, float, str]]:
-    """Return what sources print for a group: day, low, high, scope."""
-    marks = []
+def source_marks(material: Material, group: str) -> list[tuple[int, float, float, float, str]]:
+    """Return what sources print for a group: day, low, high, centre, scope.
+
+    What they print of one day and scope is one mark, from the lowest to the highest; its centre is
+    the median of their middles.
+    """
+    printed: dict[tuple[int, str], list[tuple[float, float]]] = {}
     for row in read_rows(material.record_folder / "strengths.csv"):
         day = middle_day(material, row["date"])
         if strength_group(material, row) != group:
             continue
         if day is not None and 0 <= day < material.days:
-            low, high = float(row["strength_low"]), float(row["strength_high"])
-            marks.append((day, low, high, row["scope"]))
-    return marks
+            ends = float(row["strength_low"]), float(row["strength_high"])
+            printed.setdefault((day, row["scope"]), []).append(ends)
+    return [
+        (
+            day,
+            min(low for low, _ in ends),
+            max(high for _, high in ends),
+            median((low + high) / 2 for low, high in ends),
+            scope,
+        )
+        for (day, scope), ends in printed.items()
+    ]
 
 
 def strength_group(material: Material, row: dict[str, str]) -> str | None:
@@ -125,7 +139,7 @@ def _finding(material: Material) -> str:
     inside = total = 0
     for group in material.simulated:
         men = material.replay.series(f"{group}_strength", hold=True)
-        for day, low, high, scope in source_marks(material, group):
+        for day, low, high, _, scope in source_marks(material, group):
             if scope == "in_korea":
                 bottom, top = np.quantile(men[:, day], [0.05, 0.95])
                 inside += bool(bottom <= high and low <= top)

@@ -1,0 +1,148 @@
+"""The server of the atlas: addresses, the page, and what every answer must say."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from parallel38.atlas.jobs import Jobs
+from parallel38.atlas.library import Library
+from parallel38.atlas.routes import routes
+from parallel38.complaint import Complaint
+from parallel38.version import VERSION
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+BUNDLE = Path(__file__).resolve().parent / "static"
+PAGE = "index.html"
+HOSTS = ["127.0.0.1", "localhost", "[::1]", "::1"]
+LONGEST_ADDRESS = 2048
+LARGEST_BODY = 16 << 10
+POLICY = "; ".join((
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:",
+    "font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'",
+    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+))  # fmt: skip
+ALWAYS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+FOREVER = "public, max-age=31536000, immutable"  # of files whose name changes with their content
+
+
+class Guard:
+    """Puts the standing headers on every answer, and turns away what is too long."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", ()))
+                headers += [(name.encode(), text.encode()) for name, text in ALWAYS.items()]
+                message["headers"] = headers
+            await send(message)
+
+        refused = self._refused(scope)
+        if refused:
+            answer = JSONResponse({"detail": refused}, status_code=400)
+            await answer(scope, receive, sending)
+            return
+        await self.app(scope, receive, sending)
+
+    @staticmethod
+    def _refused(scope: Message) -> str:
+        headers = {name.lower(): text for name, text in scope.get("headers", ())}
+        if (
+            len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
+            > LONGEST_ADDRESS
+        ):
+            return f"the address is longer than {LONGEST_ADDRESS} letters"
+        length = headers.get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            return f"a request may carry at most {LARGEST_BODY} bytes"
+        if b"transfer-encoding" in headers:
+            return "a request must say how long it is"
+        origin = headers.get(b"origin")
+        if origin and scope["method"] not in ("GET", "HEAD"):
+            host = headers.get(b"host", b"")
+            if origin != b"http://" + host:
+                return "only the atlas itself may ask for work"
+        return ""
+
+
+def create_app(library: Library, jobs: Jobs, bundle: Path = BUNDLE) -> FastAPI:
+    """Return the server over a library of runs; `bundle` holds the page."""
+    app = FastAPI(
+        title="parallel38 atlas",
+        version=VERSION,
+        description="The wars of a run, the record, the sources. Read-only but for jobs.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)
+    app.add_middleware(Guard)
+    app.include_router(routes(library, jobs))
+    _refusals(app)
+    _page(app, bundle)
+    return app
+
+
+def _refusals(app: FastAPI) -> None:
+    """Let everything that goes wrong be said in one sentence."""
+
+    @app.exception_handler(Complaint)
+    def complained(request: Request, complaint: Complaint) -> JSONResponse:
+        return JSONResponse({"detail": str(complaint)}, status_code=409)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
+        return JSONResponse({"detail": f"{where}: {first['msg']}"}, status_code=422)
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> JSONResponse:
+        words = {404: "there is nothing at this address", 405: "this address can only be read"}
+        plain = error.detail if error.detail not in ("Not Found", "Method Not Allowed") else ""
+        detail = plain or words.get(error.status_code, "this cannot be answered")
+        return JSONResponse(
+            {"detail": detail}, status_code=error.status_code, headers=error.headers
+        )
+
+
+def _page(app: FastAPI, bundle: Path) -> None:
+    """Serve the built page: exactly the files that lie in the bundle when the server starts."""
+    files = {
+        f"/{file.relative_to(bundle).as_posix()}": file
+        for file in (sorted(bundle.rglob("*")) if bundle.is_dir() else ())
+        if file.is_file() and not file.is_symlink()
+    }
+
+    @app.get("/", include_in_schema=False)
+    @app.get("/{name:path}", include_in_schema=False)
+    def page(request: Request) -> FileResponse:
+        wanted = request.url.path if request.url.path != "/" else f"/{PAGE}"
+        file = files.get(wanted)
+        if file is None:
+            raise HTTPException(404, "there is nothing at this address")
+        lasting = FOREVER if wanted.startswith("/assets/") else "no-cache"
+        return FileResponse(file, headers={"Cache-Control": lasting})

@@ -1,0 +1,378 @@
+/** The shapes of what the server tells. */
+
+export interface RunEntry {
+  name: string;
+  scenario: string;
+  wars: number;
+  seed: number;
+  days: number;
+  commander: string;
+  created: string;
+  changes: Record<string, number | string>;
+}
+
+export interface Spread {
+  p05: number;
+  p50: number;
+  p95: number;
+  source_low: number | null;
+  source_high: number | null;
+  verdict: string | null;
+}
+
+export interface Decided {
+  label: string;
+  record: string | null;
+  p05: string | null;
+  p50: string | null;
+  p95: string | null;
+  share_never: number;
+}
+
+export interface Card {
+  front_error_km?: { mean_map: number; by_date: Record<string, { map: number; single: number }> };
+  losses?: Record<string, Record<string, Spread>>;
+  decisions?: Record<string, Decided>;
+  holders?: { share_right: number };
+}
+
+export interface Run {
+  name: string;
+  title: string;
+  scenario: string;
+  start: string;
+  end: string;
+  days: number;
+  history: number;
+  wars: number;
+  seed: number;
+  commander: string;
+  command: string;
+  created: string;
+  version: string;
+  hashes: Record<string, string>;
+  typical: number;
+  nearest: number;
+  numbers: number[];
+  ends: number[];
+  card: Card;
+}
+
+export interface Line {
+  name: string;
+  class: number;
+  points: number[];
+}
+
+export interface Place {
+  id: string;
+  name: string;
+  modern: string;
+  hangul: string;
+  kind: string;
+  province: string;
+  x: number;
+  y: number;
+  lat: number;
+  lon: number;
+  cell: number;
+  worth: number;
+  people: number;
+  port: boolean;
+  source: string;
+}
+
+export interface Ground {
+  pitch: number;
+  start: string;
+  end: string;
+  cells: {
+    x: number[];
+    y: number[];
+    lat: number[];
+    lon: number[];
+    home: number[];
+    sanctuary: number[];
+    relief: number[];
+    people: number[];
+    near: number[][];
+  };
+  heights: {
+    x: number;
+    y: number;
+    step: number;
+    columns: number;
+    metres: number;
+    values: number[];
+  } | null;
+  lines: { coast: Line[]; rivers: Line[]; parallels: Line[] };
+  routes: { kind: 'road' | 'rail'; id: string; class: number; cells: number[] }[];
+  places: Place[];
+}
+
+export interface RecordFront {
+  day: number;
+  date: string;
+  precision: number;
+  lines: number[][];
+  sources: string[];
+}
+
+export interface RecordEvent {
+  day: number | null;
+  date: string;
+  id: string;
+  actor: string;
+  kind: string;
+  text: string;
+  verified: boolean;
+  source: string;
+}
+
+export interface HolderFact {
+  place: string;
+  day: number;
+  side: number;
+  holder: string;
+  slack: number;
+  source: string;
+  note: string;
+}
+
+export interface Offensive {
+  id: string;
+  name: string;
+  side: string;
+  first: number;
+  last: number;
+  stop: string;
+  source: string;
+}
+
+export type Photo = Record<
+  | 'id' | 'caption' | 'section' | 'day' | 'day_record' | 'place' | 'place_printed' | 'actors'
+  | 'formations' | 'subject' | 'equipment' | 'theme' | 'times_printed' | 'verdict' | 'checked'
+  | 'reason' | 'rests_on' | 'source_key' | 'actor_names' | 'equipment_names' | 'place_name',
+  string
+>;
+
+export interface LossRange {
+  low: number;
+  high: number;
+  unit: string;
+  meaning: string;
+}
+
+export interface WarRecord {
+  fronts: RecordFront[];
+  parallel: { day: number; latitude: number }[];
+  holders: HolderFact[];
+  events: RecordEvent[];
+  offensives: Offensive[];
+  ranges: Record<string, Record<string, LossRange>>;
+  civilians: { [key: string]: unknown }[];
+  sides: Record<'south' | 'north', { name: string; other_name: string }>;
+  photos: Photo[];
+}
+
+export interface FormationEntry {
+  id: string;
+  name: string;
+  nation: number;
+  side: number;
+  kind: number;
+  motor: number;
+  army: number;
+  toe: number;
+  guns: number;
+  tanks: number;
+  note: string;
+  source: string;
+}
+
+export interface Rule {
+  rule: string;
+  when: string;
+  note: string;
+  claims: string[];
+  judgement: boolean;
+  rates: string[];
+}
+
+export interface Order {
+  nations: { id: string; name: string; other: string; group: string; side: number }[];
+  groups: { id: string; name: string }[];
+  armies: { id: string; name: string; parent: string }[];
+  formations: FormationEntry[];
+  rules: Record<string, Rule>;
+}
+
+export interface Claim {
+  id: string;
+  subject: string;
+  quantity: string;
+  object: string;
+  low: number | null;
+  high: number | null;
+  unit: string;
+  printed: string;
+  date: string;
+  scope: string[];
+  source: string;
+  title: string;
+  via: string;
+  locator: string;
+  role: string;
+  grade: string;
+  text: string;
+}
+
+export interface Finding {
+  id: string;
+  rule: string;
+  degree: string;
+  where: string[];
+  says: string;
+  by: string;
+  record: string;
+  sure: boolean;
+  ids: string[];
+  claims: Claim[];
+}
+
+export interface Answer {
+  subject: string;
+  name: string;
+  quantity: string;
+  unit: string;
+  claims: Claim[];
+  intervals: { scope: string; low: number; high: number; centre: number; used: string[] }[];
+  disputes: Finding[];
+}
+
+export interface Node {
+  id: string;
+  kind: string;
+  label: string;
+}
+
+export interface Figure {
+  names: Node[];
+  rests_on: Node[];
+  carries: Node[];
+  claims: Claim[];
+  disputes: Finding[];
+}
+
+export interface Work {
+  id: string;
+  claims: number;
+  title: string;
+  authors: string[];
+  year: number | string;
+  grade: string;
+  school: string;
+  publisher: string;
+  document: string;
+}
+
+export interface AuditShare {
+  kind: string;
+  numbers: number;
+  with_claims: number;
+  two_sources: number;
+  contradicted: number;
+  judged: number;
+}
+
+export interface Audit {
+  claims: number;
+  shares: AuditShare[];
+  grades: Record<string, number>;
+  findings: Record<string, number>;
+  faults: number;
+}
+
+export interface Case {
+  name: string;
+  title: string;
+  question: string;
+  history: string;
+  claims: string[];
+  since: string;
+  chance: number | null;
+  given: string[];
+  unknowable: string[];
+}
+
+export interface Rate {
+  name: string;
+  value: number;
+  unit: string;
+  low: number;
+  high: number;
+  note: string;
+  judgement: boolean;
+  claims: string[];
+}
+
+export interface Contrast {
+  name: string;
+  label: string;
+  unit: string;
+  pairs: number;
+  before: number | null;
+  after: number | null;
+  effect: number | null;
+  low: number | null;
+  high: number | null;
+  sign_stability: number | null;
+  detectable: number | null;
+  verdict: string;
+  sentence: string;
+}
+
+export interface Restraint {
+  label: string;
+  surprise_bits: number;
+  decisions_changed: number;
+  lead_days: number;
+  reasons: string[];
+}
+
+export interface AnswerBrief {
+  name: string;
+  title: string;
+  question: string;
+  answer: string;
+  changed: string[];
+  wars: number;
+  restraint: Restraint;
+}
+
+export interface WhatIfAnswer extends AnswerBrief {
+  id: string;
+  history?: string;
+  claims?: string[];
+  given?: string[];
+  unknowable?: string[];
+  foregone?: string[];
+  own_error_km: number | null;
+  interval: string;
+  command: string;
+  since: number;
+  contrasts: Record<string, Contrast>;
+  runs: { before: string; after: string };
+}
+
+export interface Job {
+  id: number;
+  kind: string;
+  title: string;
+  state: 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled';
+  done: number;
+  total: number;
+  said: string;
+  made: string;
+  run: string;
+}
