@@ -66,7 +66,7 @@ def test_an_evacuation_brings_the_men_to_the_largest_port() -> None:
     war.orders.embark[k] = 1
     sail(war, range(5, 6))
     assert f.status[k] == Status.AFLOAT
-    assert war.state.politics.evacuated[0] == 5
+    assert war.state.politics.evacuated[0] == -1  # taken off its own coast: no evacuation
     war.orders.embark[:] = 0
     sail(war, range(6, 8))
     assert f.status[k] == Status.AFLOAT
@@ -74,6 +74,16 @@ def test_an_evacuation_brings_the_men_to_the_largest_port() -> None:
     assert f.status[k] == Status.FIELD
     assert f.cell[k] == SOUTHPORT
     assert f.men[k] == 10000
+
+
+def test_an_army_taken_off_the_enemy_s_coast_is_evacuated() -> None:
+    war = quiet(move__lift=15000, move__patrol=0.0, move__mop_up=0.0)
+    war.world.ground.home[EASTPORT] = NORTH
+    k = stand(war, "M1", EASTPORT)
+    war.orders.goal[:] = -1
+    war.orders.embark[k] = 1
+    sail(war, range(5, 6))
+    assert war.state.politics.evacuated[0] == 5
 
 
 def test_ships_take_no_more_than_their_lift_and_only_from_ports() -> None:

@@ -27,5 +27,5 @@ def test_pulses_are_the_days_of_attack(war: int, days: int) -> None:
 
 
 def test_some_war_ends_in_the_middle_of_an_offensive() -> None:
-    wars = [fight(opened("isthmus"), 38, war, 12) for war in range(4)]
+    wars = [fight(opened("isthmus"), 38, war, 8) for war in range(4)]
     assert any(np.any(record.pulses[:, PULSE.index("unfinished")] == 1) for record in wars)

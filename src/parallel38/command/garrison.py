@@ -36,7 +36,7 @@ def garrison(
     rates: Rates,
     orders: Orders,
 ) -> None:
-    """Keep one formation of `side` in every place worth more than `move.garrison` near the front."""
+    """Keep a formation of `side` in every place worth more than `move.garrison` near the front."""
     formations = state.formations
     for q in range(len(world.places.cell)):
         cell = world.places.cell[q]

@@ -112,7 +112,7 @@ def muster(state: State, world: Theatre, rates: Rates, month: int) -> None:
 
 @kernel
 def learned(side: int, state: State, rates: Rates) -> float:
-    """Return what the enemy has learnt of a side's offensives: 1 + wary x (those before this one)."""
+    """Return what the enemy has learnt of a side's offensives: 1 + wary x (earlier ones)."""
     return float(1.0 + rates.sight.wary * float(max(0, state.sides.pulses[side] - 1)))
 
 

@@ -172,7 +172,9 @@ def theatre(world: World, rates: Rates) -> Theatre:
     barred = ((g.home == NORTH) & (g.latitude > rates.government.halt_north)).astype(np.int8)
     return Theatre(
         pitch_km=float(g.pitch_km),
-        ground=pack(Land(**{name: getattr(g, name) for name in Land._fields[:-2]}, town=town, barred=barred)),
+        ground=pack(
+            Land(**{name: getattr(g, name) for name in Land._fields[:-2]}, town=town, barred=barred)
+        ),
         neighbour=np.ascontiguousarray(g.neighbour, np.int32),
         edges=pack(Edges(g.road, g.rail, g.river)),
         days_foot=np.ascontiguousarray(g.days_foot),
