@@ -21,6 +21,7 @@ from rich.table import Table  # noqa: E402
 
 from parallel38.engine._jit import JIT  # noqa: E402
 from parallel38.ensemble.run import fight  # noqa: E402
+from speed.atlas import frames, readers  # noqa: E402
 from speed.evidence import room  # noqa: E402
 from wars import opened  # noqa: E402
 
@@ -90,6 +91,8 @@ def main() -> None:
     if "--no-cold" not in sys.argv:
         starts(table)
     room(table)
+    readers(table)
+    frames(table)
     console.print(table)
     if not JIT:
         return
