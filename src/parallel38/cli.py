@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from parallel38 import atlas_cli, evidence_cli, whatif_cli
+from parallel38 import atlas_cli, evidence_cli, export_cli, whatif_cli
 from parallel38.complaint import Complaint
 from parallel38.fighting import (
     DISK_FULL,
@@ -42,6 +42,7 @@ app.add_typer(evidence_cli.app, name="evidence")
 app.command()(atlas_cli.atlas)
 app.command()(whatif_cli.whatif)
 app.command()(whatif_cli.luck)
+app.command()(export_cli.export)
 
 ScenarioName = Annotated[
     str, typer.Argument(metavar="[SCENARIO]", help="A shipped scenario, or a folder of your own.")
@@ -80,6 +81,15 @@ def run(
     ] = None,
     threads: Threads = None,
     cluster: Cluster = "",
+    design_: Annotated[
+        str, typer.Option("--design", help="Vary the rates over their ranges too: sobol or lhs.")
+    ] = "",
+    over: Annotated[
+        str, typer.Option(metavar="NAME,...", help="Rates or groups that a design varies.")
+    ] = "",
+    common_luck: Annotated[
+        bool, typer.Option("--common-luck", help="Give every war the luck of war 0.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Fight a war many times, score it against the record and write a report."""
@@ -96,6 +106,9 @@ def run(
         commander=commander,
         set=changes,
         without=without or (),
+        spread=design_,
+        over=[word.strip() for word in over.split(",") if word.strip()],
+        common=common_luck,
     )
     record_check.refuse_unscorable(design.open_design(plan).folder)
     folder = out or Path("runs") / plan.name

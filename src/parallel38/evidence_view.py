@@ -276,6 +276,9 @@ def audit(found: "Audit", form: str) -> None:
         say()
         say(f"{found.claims} claims: {_counts(found.grades)}")
         say(f"{sum(found.findings.values())} contradictions: {_counts(found.findings)}")
+        if found.apart:
+            say(f"{len(found.apart)} rates far from what their claims make (in brackets): "
+                + ", ".join(found.apart))  # fmt: skip
         for fault in found.faults:
             say(fault)
         say(f"{len(found.faults)} faults")

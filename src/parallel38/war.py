@@ -205,6 +205,33 @@ class Ensemble:
         """One row a change of holder of a cell."""
         return pl.read_parquet(self.folder / "holders.parquet")
 
+    def dataset(self) -> Any:
+        """Return the wars as an xarray Dataset: dimensions war, day, nation, cell, decision."""
+        from parallel38.ensemble.dataset import dataset
+
+        return dataset(self.folder, open_design(self.plan))
+
+    def sql(self, query: str) -> pl.DataFrame:
+        """Return what DuckDB answers; the tables are wars, series, holders and pulses."""
+        from parallel38.ensemble.dataset import connect
+
+        with connect(self.folder) as connection:
+            found: pl.DataFrame = connection.sql(query).pl()
+        return found
+
+    def inference_data(self) -> Any:
+        """Return the front of every war as ArviZ InferenceData, beside that of the record."""
+        from parallel38.ensemble.dataset import inference_data
+
+        found = self.dataset()
+        opened = open_design(self.plan)
+        targets, _ = verdict.open_run(self.folder, opened)
+        known = np.full(found.sizes["day"], np.nan)
+        if len(targets.days):
+            inside = targets.days < len(known)
+            known[targets.days[inside]] = verdict.record_parallels(targets)[inside]
+        return inference_data(found, {"front_latitude": known})
+
     @property
     def has_record(self) -> bool:
         """Whether the scenario says what really happened."""

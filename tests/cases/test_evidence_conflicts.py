@@ -193,7 +193,7 @@ CONTRADICTIONS = {
         "date",
         ({"subject": "event:truce", "quantity": "existed", "filed": "1901-03/1902-07-10",
           "source": "article"},),
-        ("lasts 1901-03-01",),
+        ("said to last 1901-03-01",),
     ),
     "a place taken when it was not": Case(
         "taken",

@@ -6,6 +6,7 @@ import pytest
 
 from ledgers import ledger as small_ledger
 from parallel38.faults import Fault
+from parallel38.scenario.audit import audit
 from parallel38.scenario.loss_ranges import check_ranges, decisions_in
 from parallel38.scenario.models import PriorTerm, RateForm
 from parallel38.scenario.priors import check_priors, interval, made
@@ -170,4 +171,13 @@ def test_a_range_narrower_than_its_terms_is_a_fault(tmp_path: Path) -> None:
         faults: list[Fault] = []
         check_priors(tmp_path, {"march.pace": rate}, held, faults)
         assert len(faults) == wrong
-        assert all("makes 100 to 100, outside the range 80 to 99" in str(one) for one in faults)
+        assert all("makes 100, outside the range 80 to 99" in str(one) for one in faults)
+
+
+def test_the_audit_names_a_rate_far_from_its_claims(tmp_path: Path) -> None:
+    held = small_ledger(tmp_path, {**DEAD, "value": 100})
+    (tmp_path / "rates").mkdir()
+    body = "{value: %d, unit: men, range: [50, 120], claims: [c.1], prior: [{of: [c.1]}]}\n"
+    text = f"pace: {body % 70}haste: {body % 80}"
+    (tmp_path / "rates" / "march.yaml").write_text(text, encoding="utf-8")
+    assert audit(held).apart == ["march.pace 70 (100)"]

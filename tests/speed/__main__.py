@@ -1,4 +1,4 @@
-"""How fast it is, as a table: python -m tests.speed [--no-cold]
+"""How fast it is, as a table: python -m tests.speed [--no-cold] [--growth]
 
 One war of Korea against the trivial Mesa campaign of `mesa_campaign.py`, in the same minute on the
 same core; cold compile and warm start; what each phase costs. Nothing here is an assertion.
@@ -94,6 +94,11 @@ def main() -> None:
     readers(table)
     frames(table)
     console.print(table)
+    if "--growth" in sys.argv:
+        from speed.growth import tables
+
+        for table in tables():
+            console.print(table)
     if not JIT:
         return
     from speed.phases import PARTS, costs

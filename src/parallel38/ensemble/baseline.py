@@ -21,7 +21,7 @@ def beside(plan: Design) -> Design | None:
     opened = designing.open_design(plan)
     if plan.commander == SCRIPT or not has_script(opened.folder):
         return None
-    return replace(plan, commander=SCRIPT, replicas=WARS)
+    return replace(plan, commander=SCRIPT, replicas=WARS, spread="", over=(), common=False)
 
 
 def place(folder: Path) -> Path:

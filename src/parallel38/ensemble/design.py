@@ -19,6 +19,7 @@ from parallel38.complaint import Complaint
 from parallel38.ensemble.branch import RECORD, REPLAY, STATES, fight_from
 from parallel38.ensemble.record import Record
 from parallel38.ensemble.run import fight
+from parallel38.ensemble.spread import F64, KINDS, choose, points, with_rates
 from parallel38.scenario import cases
 from parallel38.scenario.scenario import Scenario, load
 from parallel38.version import VERSION
@@ -43,6 +44,9 @@ class Design:
     case: str = ""  # name or path of a what-if whose changes hold
     since: int = 0  # day from which all changes hold; 0: from the first
     state: str = REPLAY  # what that day begins with: REPLAY the war so far, or the RECORD
+    spread: str = ""  # how rates differ from war to war: sobol, lhs; '' not at all
+    over: tuple[str, ...] = ()  # the rates that do
+    common: bool = False  # all wars have the luck of war 0
 
     @property
     def name(self) -> str:
@@ -60,6 +64,9 @@ class Design:
             start = open_design(self).start
             words += ["--from", str(date_of(self.since, start))]
         words += ["--state", self.state] if self.state != REPLAY else []
+        words += ["--design", self.spread] if self.spread else []
+        words += ["--over", ",".join(self.over)] if self.spread and self.over else []
+        words += ["--common-luck"] if self.common else []
         words += ["--replicas", str(self.replicas), "--seed", str(self.seed)]
         words += ["--days", str(self.days)] if self.days else []
         words += ["--commander", self.commander] if self.commander != DOCTRINE else []
@@ -82,6 +89,9 @@ def design(
     case: str = "",
     since: int = 0,
     state: str = REPLAY,
+    spread: str = "",
+    over: Sequence[str] = (),
+    common: bool = False,
 ) -> Design:
     """Return a checked design, its length filled in from the scenario.
 
@@ -103,6 +113,19 @@ def design(
     length = opened.days if days is None else days
     if not 1 <= length <= longest:
         raise Complaint(f"--days is {days}; {opened.name} can be fought for 1 to {longest} days")
+    _check_branch(since, state, length, opened)
+    if spread and spread not in KINDS:
+        raise Complaint(f"--design is {spread!r}; choose {' or '.join(KINDS)}")
+    if over and not spread:
+        raise Complaint("--over says which rates a design varies; add --design sobol or lhs")
+    varied = choose(opened.folder, over) if over else ()
+    return Design(
+        str(scenario), replicas, seed, length, commander, changes, rules, case, since, state,
+        spread, varied, common,
+    )  # fmt: skip
+
+
+def _check_branch(since: int, state: str, length: int, opened: Scenario) -> None:
     if since and not 0 < since < length:
         raise Complaint(
             f"the change on day {since} comes after the {length} days that are fought; "
@@ -114,9 +137,6 @@ def design(
         if not since:
             raise Complaint("--state record needs the day that it is of; add --from DATE")
         appoint(SCRIPT, opened)  # it leads the armies there
-    return Design(
-        str(scenario), replicas, seed, length, commander, changes, rules, case, since, state
-    )
 
 
 @lru_cache(maxsize=4)
@@ -137,14 +157,30 @@ def open_design(plan: Design) -> Scenario:
 
 def fight_war(plan: Design, war: int) -> Record:
     """Fight war `war` of the ensemble; may be sent to another process or machine."""
-    opened = open_design(plan)
+    opened, luck = scenario_of(plan, war)
     # the doctrine is compiled into the campaign; anyone else is asked day by day
     commander = None if plan.commander == DOCTRINE else appoint(plan.commander, opened)
     if plan.since:
         before = open_scenario(plan.scenario, (), ())
-        return fight_from(before, opened, plan.seed, war, plan.days, plan.since, plan.state,
+        return fight_from(before, opened, plan.seed, luck, plan.days, plan.since, plan.state,
                           commander)  # fmt: skip
-    return fight(opened, plan.seed, war, plan.days, commander)
+    return fight(opened, plan.seed, luck, plan.days, commander)
+
+
+def scenario_of(plan: Design, war: int) -> tuple[Scenario, int]:
+    """Return the scenario of a war of a design, and the number that keys its luck."""
+    opened = open_design(plan)
+    if plan.spread:
+        names, values = varied_rates(plan)
+        opened = with_rates(opened, dict(zip(names, values[war].tolist(), strict=True)))
+    return opened, 0 if plan.common else war
+
+
+def varied_rates(plan: Design) -> tuple[tuple[str, ...], F64]:
+    """Return the rates that a design varies, and their values in every war (w, r)."""
+    folder = open_design(plan).folder
+    names = plan.over or choose(folder, ())
+    return names, points(plan.spread, folder, names, plan.replicas, plan.seed)
 
 
 def identity(plan: Design) -> dict[str, Any]:
@@ -153,7 +189,8 @@ def identity(plan: Design) -> dict[str, Any]:
     asked = opened.case
     return {
         "version": VERSION,
-        **asdict(plan) | {"set": dict(plan.set), "without": list(plan.without)},
+        **asdict(plan)
+        | {"set": dict(plan.set), "without": list(plan.without), "over": list(plan.over)},
         **({"case_hash": asked.digest} if asked else {}),
         "data_hash": hash_folder(opened.folder, leave_out=(cases.FOLDER,)),
         "rates_hash": hash_rates(opened.rates),
@@ -179,6 +216,9 @@ def from_identity(known: Mapping[str, Any]) -> Design:
         case=known.get("case", ""),
         since=known.get("since", 0),
         state=known.get("state", REPLAY),
+        spread=known.get("spread", ""),
+        over=tuple(known.get("over", ())),
+        common=known.get("common", False),
     )
 
 

@@ -12,7 +12,15 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 from typing import NamedTuple
 
-from parallel38.ensemble.design import Design, code_hash, fight_war, identity, open_design
+from parallel38.ensemble import spread
+from parallel38.ensemble.design import (
+    Design,
+    code_hash,
+    fight_war,
+    identity,
+    open_design,
+    varied_rates,
+)
 from parallel38.ensemble.executors import (
     REMOTE_IN_FLIGHT,
     THREADS,
@@ -86,6 +94,8 @@ def run(
         if where != THREADS and fight is fight_war:
             fight = functools.partial(fight_elsewhere, code=code_hash())
         _fight_rest(store, plan, fight, chosen, tell)
+        if plan.spread:
+            spread.write(folder, *varied_rates(plan))
         store.finish()
         return True
 

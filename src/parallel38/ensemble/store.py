@@ -37,7 +37,7 @@ ABLATION = "ablation"  # folder and file that an ablation leaves in a run, or be
 WARS_A_CHUNK = 256  # wars in a file; fixed, because it shows in the bytes
 WARS_A_GROUP = 8  # wars in a row group of the longer tables; fixed too
 ROW_GROUP = 1 << 20
-MADE_WITH = ("numpy", "numba", "pyarrow")  # libraries that may show in the bytes
+MADE_WITH = ("numpy", "numba", "pyarrow", "scipy")  # libraries that may show in the bytes
 
 
 class Store:

@@ -83,7 +83,8 @@ class Notes:
             self._titles[known] = title
         number = self._numbers[known]
         label = html.escape(f"sources: {self._titles[known]}", quote=True)
-        return Marked(f'<a class="src" href="#n{number}" title="{label}">{number}</a>')
+        named = f'title="{label}" aria-label="{label}, note {number}"'
+        return Marked(f'<a class="src" href="#n{number}" {named}>{number}</a>')
 
     def marks(self, named: Iterable[tuple[str, Sequence[str]]]) -> Marked:
         """Return several marks in a row."""

@@ -7,10 +7,15 @@ from parallel38.evidence import conflicts
 from parallel38.evidence.claim import Claim
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.when import days
+from parallel38.faults import Fault
 from parallel38.scenario.lineage import Graph, Node, graph
+from parallel38.scenario.models import RateForm
+from parallel38.scenario.priors import interval, told
+from parallel38.scenario.reading import read_yaml
 
 NUMBERS = ("rate", "nation", "rule", "formation", "range")  # kinds of node that are our numbers
 RECORD = ("record",)
+NEAR = 0.25  # a value within a quarter of what its claims make is near it, as in the scorecard
 
 
 @dataclass
@@ -33,6 +38,7 @@ class Audit:
     shares: list[Share]
     grades: dict[str, int]
     findings: dict[str, int]  # contradictions by rule
+    apart: list[str]  # rates whose value lies far from what their claims make
     faults: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -52,7 +58,26 @@ def audit(ledger: Ledger) -> Audit:
     rules: dict[str, int] = {}
     for finding in found:
         rules[finding.rule] = rules.get(finding.rule, 0) + 1
-    return Audit(len(ledger.claims), shares, grades, rules, _faults(ledger))
+    return Audit(len(ledger.claims), shares, grades, rules, _apart(ledger), _faults(ledger))
+
+
+def _apart(ledger: Ledger) -> list[str]:
+    """Return the rates whose value lies far from what their claims make, with both."""
+    found = []
+    faults: list[Fault] = []
+    for file in sorted((ledger.folder / "rates").glob("*.yaml")):
+        document = read_yaml(file, faults)
+        for name, entry in (document.value if document else {}).items():
+            if not isinstance(entry, dict) or not entry.get("prior"):
+                continue
+            try:
+                rate = RateForm.model_validate(entry)
+                made = interval(rate, ledger)
+            except ValueError:
+                continue  # told by `check`
+            if made and not (1 - NEAR) * made[0] <= rate.value <= (1 + NEAR) * made[1]:
+                found.append(f"{file.stem}.{name} {rate.value:g} ({told(made)})")
+    return found
 
 
 def _share(kind: str, drawn: Graph, disputed: set[str]) -> Share:

@@ -21,8 +21,9 @@ from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
 from parallel38.scenario.loss_ranges import decisions_in
 from parallel38.scenario.models import RateForm
-from parallel38.scenario.priors import interval
+from parallel38.scenario.priors import interval, told
 from parallel38.scenario.reading import read_yaml
+from parallel38.scenario.resolve import Decision
 
 MODEL = "model"
 ROW = re.compile(r"record/(\w+)\.csv line (\d+)")  # in the locator of a claim that a row makes
@@ -30,6 +31,7 @@ NATION_KEYS = ("claims", "judgement")
 ROW_VALUES = (("low", "high"), ("strength_low", "strength_high"))
 FIGURES_OF_FRONTS = ("front_error_km", "front_latitude", "shape")
 RECORDS = ("casualties", "strengths", "logistics")
+PEOPLE = ("men", "people")
 STRENGTHS = ("strength", "peak_strength", "tanks", "guns")
 
 
@@ -203,6 +205,9 @@ def _same(
             continue
         for key in (row.get("source_key") or "").split(";"):
             yield from by_value.get((key.strip(), *ends), ())
+            for end in dict.fromkeys(ends) if ends[0] != ends[1] else ():  # each end is a claim
+                alike = by_value.get((key.strip(), end, end), ())
+                yield from (claim for claim in alike if claim.unit in PEOPLE)
 
 
 def _model(drawn: Graph, ledger: Ledger, folder: Path) -> None:
@@ -261,10 +266,7 @@ def _prior(entry: Mapping[str, Any], ledger: Ledger) -> str:
         found = interval(RateForm.model_validate(entry), ledger) if entry.get("prior") else None
     except ValueError:
         return ""  # told by `check`
-    if found is None:
-        return ""
-    low, high = (f"{end:,.0f}" if end >= 1000 else f"{end:.3g}" for end in found)
-    return f", claims make {low}" + (f" to {high}" if high != low else "")
+    return f", claims make {told(found)}" if found else ""
 
 
 def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> None:
@@ -293,8 +295,7 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     decided, ranges = decisions_in(folder.parent, ledger, losses), losses.get("ranges", {})
     for group, kinds in ranges.items():
         for kind, entry in kinds.items():
-            ends = f"{entry.get('low')} to {entry.get('high')} {entry.get('unit', '')}"
-            drawn.add(f"range:{group}.{kind}", "range", f"{group} {kind}: {ends}")
+            drawn.add(f"range:{group}.{kind}", "range", _range_label(decided[group, kind]))
             for used in entry.get("used") or ():
                 for name in _used(drawn, used):
                     drawn.link(f"range:{group}.{kind}", name)
@@ -314,6 +315,12 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
         _figure(drawn, f"decisions.{name}", [row])
     pulses = (settings.get("pulses") or {}).get("offensives") or ()
     _figure(drawn, "offensives", [f"offensives:{name}" for name in pulses])
+
+
+def _range_label(found: Decision) -> str:
+    low, high = f"{found.low:,.0f}", f"{found.high:,.0f}"
+    ends = low if low == high else f"{low} to {high}"
+    return f"{ends} {found.unit}, centre {found.centre:,.0f}, {len(found.used)} claims used"
 
 
 def _figure(drawn: Graph, name: str, rows: Iterable[str]) -> None:

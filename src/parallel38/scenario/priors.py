@@ -53,6 +53,12 @@ def interval(rate: RateForm, ledger: Ledger) -> Interval | None:
     return (min(low for low, _ in found), max(high for _, high in found)) if found else None
 
 
+def told(made: Interval) -> str:
+    """Return what claims make as text, three digits."""
+    low, high = (f"{end:,.0f}" if end >= 1000 else f"{end:.3g}" for end in made)
+    return low if low == high else f"{low} to {high}"
+
+
 def _sum(names: Iterable[str], ledger: Ledger) -> Interval:
     claims = [_claim(name, ledger) for name in names]
     for claim in claims:
@@ -104,6 +110,6 @@ def _wrong(term: PriorTerm, rate: RateForm, ledger: Ledger) -> str:
     if low >= least * (1 - SLACK) and high <= most * (1 + SLACK):
         return ""
     return (
-        f"makes {low:.3g} to {high:.3g}, outside the range {least:g} to {most:g}; "
+        f"makes {told((low, high))}, outside the range {least:g} to {most:g}; "
         "widen the range or drop the term"
     )

@@ -200,7 +200,7 @@ def _lasting(ledger: Ledger) -> Iterator[Finding]:
         if gap > 0:
             yield Finding(
                 "date", f"{claim.subject}.{claim.quantity}.{claim.id}",
-                f"{ledger.name(claim.subject)} lasts {written(said)} ({claim.id})",
+                f"{ledger.name(claim.subject)} is said to last {written(said)} ({claim.id})",
                 f"{gap} days", degree_of_days(gap), own_place(claim, ledger), (claim,),
                 _record(entity, truth),
             )  # fmt: skip

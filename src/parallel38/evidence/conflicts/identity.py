@@ -296,11 +296,13 @@ def _denied(ledger: Ledger) -> Iterator[Finding]:
             if same != (denial.subject, denial.quantity, denial.object) or "not" in claim.scope:
                 continue
             if meet(claim.when, denial.when):
-                what = ledger.name(claim.object) if claim.object else claim.printed
+                what = f"{ledger.name(claim.subject)}, {claim.quantity.replace('_', ' ')} "
+                what += ledger.name(claim.object) if claim.object else claim.printed
+                if ledger.kind(claim.quantity) == "attribute" and claim.object:
+                    what = claim.text
                 yield Finding(
                     "relation", f"{'.'.join(same)}.{denial.id}.{claim.id}",
-                    f"{ledger.name(claim.subject)}, {claim.quantity.replace('_', ' ')} {what}: "
-                    f"said by {claim.id}, denied by {denial.id}",
+                    f"{what}: said by {claim.id}, denied by {denial.id}",
                     "yes and no", "gross", places([(claim, denial)], ledger), (claim, denial), "",
                 )  # fmt: skip
 

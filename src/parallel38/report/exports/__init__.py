@@ -1,0 +1,1 @@
+"""Wars in the formats of other programs: GeoJSON, KML, ORBAT Mapper, TimelineJS."""
