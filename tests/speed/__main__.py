@@ -1,4 +1,4 @@
-"""How fast it is, as a table: python -m tests.speed [--no-cold]
+"""How fast it is, as a table: python -m tests.speed [--no-cold] [--growth]
 
 One war of Korea against the trivial Mesa campaign of `mesa_campaign.py`, in the same minute on the
 same core; cold compile and warm start; what each phase costs. Nothing here is an assertion.
@@ -21,6 +21,7 @@ from rich.table import Table  # noqa: E402
 
 from parallel38.engine._jit import JIT  # noqa: E402
 from parallel38.ensemble.run import fight  # noqa: E402
+from speed.atlas import frames, readers  # noqa: E402
 from speed.evidence import room  # noqa: E402
 from wars import opened  # noqa: E402
 
@@ -90,7 +91,14 @@ def main() -> None:
     if "--no-cold" not in sys.argv:
         starts(table)
     room(table)
+    readers(table)
+    frames(table)
     console.print(table)
+    if "--growth" in sys.argv:
+        from speed.growth import tables
+
+        for table in tables():
+            console.print(table)
     if not JIT:
         return
     from speed.phases import PARTS, costs

@@ -255,13 +255,13 @@ class Atlas {
   show(panel: string): void {
     this.panel = this.panel === panel ? '' : panel;
     this.welcome = false;
-    this.sync();
+    this.sync(true);
   }
 
   open_(panel: string): void {
     this.panel = panel;
     this.welcome = false;
-    this.sync();
+    this.sync(true);
   }
 
   /** Move the map so that a point [km] is in view. */
@@ -293,13 +293,15 @@ class Atlas {
     });
   }
 
-  /** Put the view into the address a little later, so that it is a link. */
-  sync(): void {
+  /** Put the view into the address, so that it is a link; a little later, unless `now`. */
+  sync(now = false): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+    const put = () => {
       const hash = this.link;
       if (this.run && hash !== location.hash) history.replaceState(null, '', hash);
-    }, SYNC_AFTER);
+    };
+    if (now) put();
+    else this.timer = setTimeout(put, SYNC_AFTER);
   }
 
   /** Go where an address points, when the reader changes it. */

@@ -185,7 +185,7 @@ def finished_wars(folder: Path) -> int:
     """Return how many wars a run has finished, also while it is being made."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        if manifest.get("files"):
+        if manifest.get("files") and manifest["finished"] >= manifest["replicas"]:
             return int(manifest["replicas"])
     except (OSError, ValueError, KeyError):
         pass

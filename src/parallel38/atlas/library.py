@@ -1,6 +1,7 @@
 """The runs of the atlas, opened when they are first asked for."""
 
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from parallel38.evidence.load import load as load_ledger
 from parallel38.scenario.switch import parted
 
 MOST_OPEN = 6
+FRESH = 2.0  # time for which a folder is not looked at again [s]
 WHATIFS = Path("runs") / "whatif"
 
 
@@ -22,6 +24,7 @@ class Library:
         self._folders = folders
         self.answers = Answers(whatifs)
         self._open: dict[str, OpenRun] = {}
+        self._looked: dict[str, float] = {}
         self._evidence: dict[str, Evidence] = {}
         self._lock = threading.RLock()
 
@@ -46,9 +49,12 @@ class Library:
     def run(self, name: str) -> OpenRun:
         """Return an open run. Raises KeyError when no run is shown under this name."""
         with self._lock:
-            folder = runs_in(self._folders).get(name) or self.answers.run(name)
             known = self._open.get(name)
+            if known is not None and time.monotonic() - self._looked.get(name, 0.0) < FRESH:
+                return known
+            folder = runs_in(self._folders).get(name) or self.answers.run(name)
             manifest = finished(folder)
+            self._looked[name] = time.monotonic()
             if known is None or known.folder != folder or known.manifest != manifest:
                 known = OpenRun(name, folder)
                 self._open.pop(name, None)

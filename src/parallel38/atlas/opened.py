@@ -1,13 +1,14 @@
 """A run laid open for reading: its scenario, its wars, and the answers already made from them."""
 
 import datetime
+import hashlib
 import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -30,6 +31,13 @@ ANSWERS_KEPT = 96  # made answers kept in memory
 BYTES_KEPT = 192 << 20
 
 
+class Told(NamedTuple):
+    """An answer, and a mark that differs between different answers."""
+
+    body: bytes  # gzipped
+    tag: str
+
+
 class OpenRun:
     """One finished run; everything is read when it is first asked for, and then kept."""
 
@@ -44,7 +52,7 @@ class OpenRun:
         self.days = int(manifest["days"])
         self._lock = threading.RLock()
         self._turns: dict[str, threading.Lock] = {}
-        self._answers: OrderedDict[str, bytes] = OrderedDict()
+        self._answers: OrderedDict[str, Told] = OrderedDict()
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -124,8 +132,8 @@ class OpenRun:
         mine = self.changes.filter(pl.col("war") == war)
         return mine.select("day", "cell", "side").to_numpy().astype(np.int64)
 
-    def answer(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """Return an answer, made once and kept while there is room."""
+    def answer(self, name: str, make: Callable[[], bytes]) -> Told:
+        """Return an answer with its mark, made once and kept while there is room."""
         with self._lock:
             turn = self._turns.setdefault(name, threading.Lock())
         with turn:  # whoever asks for the same waits; nobody else does
@@ -133,7 +141,8 @@ class OpenRun:
                 if name in self._answers:
                     self._answers.move_to_end(name)
                     return self._answers[name]
-            made = make()
+            body = make()
+            made = Told(body, hashlib.sha256(body).hexdigest()[:20])
         with self._lock:
             self._answers[name] = made
             while len(self._answers) > ANSWERS_KEPT or self._held() > BYTES_KEPT:
@@ -143,4 +152,4 @@ class OpenRun:
             return made
 
     def _held(self) -> int:
-        return sum(len(one) for one in self._answers.values())
+        return sum(len(one.body) for one in self._answers.values())

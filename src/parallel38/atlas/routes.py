@@ -1,6 +1,5 @@
 """The addresses of the atlas: everything may be read, nothing written but jobs."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ from parallel38.atlas import frames, questions
 from parallel38.atlas.ground import ground_of
 from parallel38.atlas.jobs import Jobs
 from parallel38.atlas.library import Library
-from parallel38.atlas.opened import OpenRun
+from parallel38.atlas.opened import OpenRun, Told
 from parallel38.atlas.record import order_of_battle, record_of_run
 from parallel38.atlas.wire import squeezed
 from parallel38.ensemble.design import MOST_WARS
@@ -235,14 +234,14 @@ def _told(
     return _kept(request, run.answer(name, make), kind)
 
 
-def _kept(request: Request, body: bytes, kind: str) -> Response:
+def _kept(request: Request, told: Told, kind: str) -> Response:
     """Return a gzipped answer that the browser may keep as long as it is the same."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+    tag = f'"{told.tag}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type=kind, headers=headers)
+    return Response(told.body, media_type=kind, headers=headers)
 
 
 def _summary(run: OpenRun) -> dict[str, Any]:

@@ -43,7 +43,7 @@ export function ticks(low: number, high: number, most: number): number[] {
   if (!(span > 0)) return [low];
   const rough = span / most;
   const size = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((k) => k * size).find((k) => span / k <= most) ?? 10 * size;
+  const step = [1, 2, 5, 10].map((k) => k * size).find((k) => span / k <= most) ?? 10 * size;
   const found = [];
   for (let v = Math.ceil(low / step) * step; v <= high + 1e-9; v += step) found.push(Math.round(v / step) * step);
   return found;

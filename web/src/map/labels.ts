@@ -12,6 +12,7 @@ export interface Label {
   ty: number;
   align: 'left' | 'right' | 'center';
   rank: number;
+  width: number;
 }
 
 export type Names = 'then' | 'now' | 'hangul';
@@ -75,7 +76,7 @@ export function placed(
       const over = dots.some(([dx, dy]) => (dx !== x || dy !== y) && dx > box[0] - 2 && dx < box[2] + 2 && dy > box[1] && dy < box[3]);
       if (!free(box) || over) continue;
       taken.push(box, [x - 4, y - 4, x + 4, y + 4]);
-      found.push({ place, text, second, x, y, tx, ty, align, rank });
+      found.push({ place, text, second, x, y, tx, ty, align, rank, width: w });
       break;
     }
   }

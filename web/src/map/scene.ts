@@ -265,7 +265,10 @@ export class Scene {
       this.groups.push({ ...group, px: hx, py: hy, hx, hy, w: symbol * 2, h: symbol * 2.5 });
     }
     this.groups.sort((a, b) => a.key.localeCompare(b.key));
-    apart(this.groups, this.groups.length > 120 ? 4 : 8);
+    const names = this.base.labels
+      .filter((one) => one.rank < 2)
+      .map((one) => ({ px: one.align === 'left' ? one.tx + one.width / 2 : one.align === 'right' ? one.tx - one.width / 2 : one.tx, py: one.ty, w: one.width, h: 12 * factor }));
+    apart(this.groups, this.groups.length > 120 ? 4 : 8, names);
     for (const group of this.groups) {
       const away = Math.hypot(group.px - group.hx, group.py - group.hy);
       if (away > 9 * factor) {

@@ -46,7 +46,7 @@ export class Sprites {
         Unknown: '#cccccc',
         Suspect: '#cccccc',
       },
-      outlineColor: palette.dark ? 'rgba(0,0,0,0.55)' : 'rgba(255,255,255,0.85)',
+      outlineColor: palette.dark ? 'rgba(225,234,240,0.6)' : 'rgba(255,255,255,0.85)',
       outlineWidth: 4,
       strokeWidth: 5,
     });

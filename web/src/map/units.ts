@@ -231,6 +231,7 @@ export function sidc(side: number, kind: number, motor: number, echelon: string)
   return `100${identity}1000${echelon}${entity}0000`;
 }
 
+const LONGEST_LABEL = 16; // letters
 const NUMBER = /(\d+)(?:st|nd|rd|th|d)?/;
 
 /** Return a name that fits beside a symbol: its number, and a letter or two. */
@@ -250,19 +251,23 @@ export function short(name: string): string {
 }
 
 function shortArmy(name: string): string {
-  return name
+  const bare = name
     .replace(/United States |Chinese People's Volunteers?|Korean People's Army|Republic of Korea/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,]+/, '')
-    .trim()
-    .slice(0, 16)
-    .trim();
+    .replace(/^[\s,]+/, '');
+  let text = '';
+  for (const word of bare.split(' ')) {
+    if (text && text.length + word.length > LONGEST_LABEL) break;
+    text = text ? `${text} ${word}` : word;
+  }
+  return text.replace(/ (of|the|and|,)*$/, '').trim();
 }
 
-/** Push boxes apart that lie over each other; each stays as near to its place as it can. */
+/** Push boxes apart that lie over each other, or over what stands fast; each stays as near to its place as it can. */
 export function apart(
   boxes: { px: number; py: number; w: number; h: number }[],
   rounds = 8,
+  fixed: readonly { px: number; py: number; w: number; h: number }[] = [],
 ): void {
   const home = boxes.map((b) => [b.px, b.py] as const);
   for (let n = 0; n < rounds; n++) {
@@ -282,6 +287,14 @@ export function apart(
           a.py += push;
           b.py -= push;
         }
+      }
+    for (const a of boxes)
+      for (const b of fixed) {
+        const ox = (a.w + b.w) / 2 - Math.abs(a.px - b.px);
+        const oy = (a.h + b.h) / 2 - Math.abs(a.py - b.py);
+        if (ox <= 0 || oy <= 0) continue;
+        if (ox < oy) a.px += (ox / 2) * (a.px <= b.px ? -1 : 1);
+        else a.py += (oy / 2) * (a.py <= b.py ? -1 : 1);
       }
     boxes.forEach((b, i) => {
       b.px += (home[i]![0] - b.px) * 0.06;

@@ -211,7 +211,7 @@ export const en = {
     civil: 'Civilians dead',
     civilWhole: 'Civilians in the sources',
     range: (low: number, high: number) => (low === high ? number(low) : `${about(low)} – ${about(high)}`),
-    none: 'no source in the ledger',
+    none: 'no range',
     who: 'Who says so',
     warning: 'A simulated casualty is not a fact. Ranges of the model hold nine wars in ten.',
     oneWar: (n: number) => `war ${n}`,
