@@ -47,10 +47,10 @@ def names(answer: Mapping[str, Any]) -> list[str]:
 def answer_table(answer: Mapping[str, Any]) -> Group:
     """Return the answer to a what-if for a terminal."""
     table = Table(box=None, padding=(0, 1, 0, 0))
-    table.add_column(f"{answer['wars']} pairs of wars", no_wrap=True)
+    table.add_column(f"{answer['wars']} pairs of wars")
     table.add_column("before", justify="right", no_wrap=True)
     table.add_column("difference (95 %)", justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=13)
     for name in names(answer):
         table.add_row(*map(Text, _cells(answer, name)))
     meter = answer["restraint"]
