@@ -126,6 +126,16 @@ def test_who_stays_away_is_never_due_and_the_others_keep_their_place() -> None:
     assert np.array_equal(case.state0.formations.arrive_day[same], before)
 
 
+def test_one_army_alone_carries_more() -> None:
+    case, plain = load(KOREA, case="volunteers-carry-fourteen-days"), opened(KOREA)
+    more = case.world.nations.carried / plain.world.nations.carried
+    assert [name for name, factor in zip(case.nations, more, strict=True) if factor != 1.0] == [
+        "prc"
+    ]
+    eight = plain.rates.supply.carried_foot
+    assert more[case.nations.index("prc")] * eight == pytest.approx(14.0)
+
+
 def test_guests_stand_behind_everyone_else() -> None:
     case, plain = load(KOREA, case="chiang-troops-accepted"), opened(KOREA)
     assert case.formations[: len(plain.formations)] == plain.formations

@@ -73,12 +73,14 @@ class Shift(Form):
 
 
 class Sends(Form):
-    """Series of a nation that replace those of nations.yaml."""
+    """Values of a nation that replace those of nations.yaml."""
 
     arms: Series | None = None
     recruits: Series | None = None
     schooling: Series | None = None
     winter_kit: Series | None = None
+    wheels: Series | None = None
+    carried: Argued | None = None
     air: Series | None = None
     antiair: Series | None = None
 
@@ -340,7 +342,7 @@ def in_words(case: Case) -> list[str]:
         told.append(f"comes too: {row.name}, {row.draft:,} men, {row.arrive}, {row.arrive_place}")
     for name, sends in changes.sends.items():
         fields = [field for field, value in sends if value is not None]
-        told.append(f"other series of {name}: {', '.join(fields)}")
+        told.append(f"other values of {name}: {', '.join(fields)}")
     if changes.landing_ports:
         told.append(f"a landing may go to {', '.join(changes.landing_ports)} alone")
     for one in changes.climate:
