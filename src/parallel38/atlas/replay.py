@@ -5,21 +5,16 @@ number give the same bytes, so the war is fought again; what it does to the grou
 against what the run has kept, and a war that does not match is refused rather than shown.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel38.command.commander import DOCTRINE, SCRIPT, Commander, appoint
-from parallel38.command.doctrine import decide
 from parallel38.complaint import Complaint
-from parallel38.engine.day import step
 from parallel38.engine.orders import Decision
-from parallel38.engine.state import Formations, State
-from parallel38.ensemble.branch import RECORD, along_the_line, taken_over
-from parallel38.ensemble.design import Design, open_scenario
-from parallel38.ensemble.run import Field, begin
+from parallel38.engine.state import Formations
+from parallel38.ensemble.design import Design
+from parallel38.ensemble.watch import fought
 from parallel38.scenario.scenario import Scenario
 
 I16 = NDArray[np.int16]
@@ -63,8 +58,9 @@ def march(plan: Design, scenario: Scenario, war: int, changes: I64) -> March:
     found: list[tuple[int, int, int]] = []
     taken: list[tuple[int, int]] = []
     last = plan.days - 1
-    for day, state, decision in _days(plan, scenario, war):
-        taken += [(day, int(one)) for one in np.flatnonzero(decision)]
+    for day, field in fought(plan, war):
+        state = field.state
+        taken += [(day, int(one)) for one in np.flatnonzero(field.orders.decision)]
         _note(tape, state.formations, state.cells.supply, day)
         tape.posture[:, day] = state.sides.posture
         now = np.asarray(state.cells.holder, np.int64)
@@ -76,38 +72,6 @@ def march(plan: Design, scenario: Scenario, war: int, changes: I64) -> March:
         assert isinstance(plane, np.ndarray)
         plane[:, last + 1 :] = plane[:, last : last + 1]
     return tape._replace(decisions=np.array(taken, np.int64).reshape(-1, 2), last=last)
-
-
-def _days(plan: Design, after: Scenario, war: int) -> Iterator[tuple[int, State, I64]]:
-    """Yield every evening of a war: day, state, decisions taken; up to its end."""
-    before = open_scenario(plan.scenario, (), ()) if plan.since else after
-    field = begin(before, plan.seed, war, plan.days)
-    own = None if plan.commander == DOCTRINE else appoint(plan.commander, after)
-    leader = appoint(SCRIPT, before) if plan.since and plan.state == RECORD else own
-    yield from _fight(before, field, plan.since or plan.days, leader)
-    if not plan.since or field.state.politics.armistice[0] >= 0:
-        return
-    if plan.state == RECORD:
-        along_the_line(before, field.state, plan.since)
-    yield from _fight(after, taken_over(before, after, field, plan.since), plan.days, own)
-
-
-def _fight(
-    scenario: Scenario, field: Field, until: int, commander: Commander | None
-) -> Iterator[tuple[int, State, I64]]:
-    state, orders, _, key = field
-    world, rates = scenario.theatre, scenario.kernel_rates
-    while state.day[0] < until:
-        day = int(state.day[0])
-        if commander is None:
-            decide(state, world, rates, orders, key)
-        else:
-            commander(state, world, rates, orders, key)
-        decision = orders.decision.copy()
-        step(state, world, rates, orders, key)
-        yield day, state, decision
-        if state.politics.armistice[0] >= 0:
-            return
 
 
 def decision_name(number: int) -> str:

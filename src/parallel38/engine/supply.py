@@ -2,13 +2,14 @@
 
 A flood from every open source finds the cheapest way through land that the side holds; a
 kilometre of rail, road or track costs `rail`, `road` or `track` kilometres of main road, and a
-small source starts with a handicap. What arrives falls with distance:
-s = exp(-cost / reach) x (1 - interdiction), deliveries = delivery x s days a day, and a stock
-never exceeds what the army can carry. Land that no source reaches is cut off,
+small source starts with a handicap. What arrives falls with distance, the more so the more of the
+way is struck: s = exp(-cost / reach x (1 + exposed x interdiction)), deliveries = delivery x s days
+a day, and a stock never exceeds what the army can carry. Land that no source reaches is cut off,
 but for coastal cells that side 0's ships can reach; land that none of its holder's formations can
 reach is untended, and falls to the enemy's patrols (`move`).
-Side 1's transport can carry for `lift` men, more get less each, and `forward` of its deliveries
-catch up with those who advance. Advancing, attacking and attacked formations use more.
+Side 1's transport can carry for `lift` men, more get less each; of its deliveries what trucks carry
+and `forward` of the rest catch up with those who advance. Advancing, attacking and
+attacked formations use more.
 Simplification: sources are never exhausted; distance and transport are the only scarcity.
 Writes: cells.supply, cells.linked, cells.tended, formations.stock, formations.cut_off
 """

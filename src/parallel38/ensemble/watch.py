@@ -10,7 +10,7 @@ from parallel38.command.commander import DOCTRINE, SCRIPT, appoint
 from parallel38.engine.state import State, Status
 from parallel38.ensemble.branch import RECORD, along_the_line, taken_over
 from parallel38.ensemble.design import Design, open_scenario, scenario_of
-from parallel38.ensemble.run import begin, go_on
+from parallel38.ensemble.run import Field, begin, go_on
 from parallel38.scenario.scenario import Scenario
 
 I64 = NDArray[np.int64]
@@ -26,8 +26,9 @@ class Evening(NamedTuple):
     holder: I64  # (n,) of the cells
 
 
-def watch(plan: Design, war: int) -> Iterator[Evening]:
-    """Yield every evening of war `war` of a design, to its armistice or horizon."""
+def fought(plan: Design, war: int) -> Iterator[tuple[int, Field]]:
+    """Yield every evening of war `war` of a design, to its armistice or horizon: the day, and the
+    war as it stands with the orders of that day. It goes on in place: copy what is to be kept."""
     opened, luck = scenario_of(plan, war)
     before: Scenario = open_scenario(plan.scenario, (), ()) if plan.since else opened
     commander = None if plan.commander == DOCTRINE else appoint(plan.commander, opened)
@@ -41,9 +42,15 @@ def watch(plan: Design, war: int) -> Iterator[Evening]:
             field = taken_over(before, opened, field, day)
             scenario, leader = opened, commander
         go_on(scenario, field, day + 1, leader)
-        yield _evening(field.state, day)
+        yield day, field
         if field.state.politics.armistice[0] >= 0:
             return
+
+
+def watch(plan: Design, war: int) -> Iterator[Evening]:
+    """Yield where the armies stand every evening of war `war` of a design."""
+    for day, field in fought(plan, war):
+        yield _evening(field.state, day)
 
 
 def _evening(state: State, day: int) -> Evening:

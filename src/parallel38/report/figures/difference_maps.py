@@ -9,10 +9,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
-from parallel38.report.figures.maps import Frame, mark_towns
+from parallel38.report.figures.maps import Frame, mark_towns, small_maps
 from parallel38.report.material import Drawing
 from parallel38.report.pair import Pair
-from parallel38.report.style import GREY, INK, SMALL, drawing, quiet, sheet, svg
+from parallel38.report.style import GREY, INK, SMALL, drawing, svg
 
 F64 = NDArray[np.float64]
 
@@ -29,16 +29,10 @@ def draw(pair: Pair) -> Drawing:
     material = pair.material
     days = np.array(pair.map_days)
     first, second = pair.before.maps(days), pair.after.maps(days)
-    rows = -(-len(days) // COLUMNS)
     areas = []
     with drawing():
-        figure = sheet(0.45 + 3.6 * rows)
-        engine: Any = figure.get_layout_engine()
-        engine.set(h_pad=0.08)
-        grid = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
+        figure, grid = small_maps(len(days), COLUMNS, head=0.45, row=3.6)
         frame = Frame(material)
-        for axes in grid:
-            quiet(axes)
         for axes, day, before, after in zip(grid, days, first, second, strict=False):
             _one(pair, frame, axes, int(day), before.mean(axis=0), after.mean(axis=0))
             apart = after.mean(axis=0) - before.mean(axis=0)

@@ -24,6 +24,19 @@ MARGIN_KM = 12.0
 HALO = 2  # rings of ghost centres that carry the field over the shore
 
 
+def small_maps(count: int, columns: int, head: float, row: float) -> tuple[Any, Any]:
+    """Return a sheet with room for `count` maps and its empty axes; heights of the head and of a
+    row in inches."""
+    rows = -(-count // columns)
+    figure = sheet(head + row * rows)
+    engine: Any = figure.get_layout_engine()
+    engine.set(h_pad=0.08)
+    grid = figure.subplots(rows, columns, squeeze=False).ravel()
+    for axes in grid:
+        quiet(axes)
+    return figure, grid
+
+
 def draw(material: Material) -> Drawing | None:
     """Draw small maps at the chosen dates of the record."""
     chosen = [str(date) for date in material.targets.settings["map_dates"]]
@@ -31,15 +44,9 @@ def draw(material: Material) -> Drawing | None:
     if not dates:
         return None
     maps = material.replay.maps(material.targets.days[dates])
-    rows = -(-len(dates) // COLUMNS)
     with drawing():
-        figure = sheet(0.35 + 3.4 * rows)
-        engine: Any = figure.get_layout_engine()
-        engine.set(h_pad=0.08)
-        grid = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
+        figure, grid = small_maps(len(dates), COLUMNS, head=0.35, row=3.4)
         frame = Frame(material)
-        for axes in grid:
-            quiet(axes)
         for axes, t, held in zip(grid, dates, maps, strict=False):
             _one(material, frame, axes, t, held.mean(axis=0), t == dates[0])
         _key(figure)
