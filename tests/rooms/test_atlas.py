@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,7 @@ from parallel38.atlas.serve import listener
 from parallel38.atlas.shelf import refuse_strange, runs_in
 from parallel38.atlas.wire import decode
 from parallel38.complaint import Complaint
+from parallel38.ensemble.design import design, fight_war, open_design
 from parallel38.ensemble.record import DECISIONS
 
 SMALL = "isthmus"
@@ -90,6 +92,15 @@ def test_a_war_that_cannot_be_fought_again_is_refused(opened: OpenRun) -> None:
     other = np.vstack([changes, [[1, 0, 1]]])
     with pytest.raises(Complaint, match="cannot be fought again as it was"):
         replay.march(opened.plan, opened.scenario, 1, other)
+
+
+@pytest.mark.parametrize("other", [{"since": 9}, {"spread": "lhs"}, {"common": True}])
+def test_wars_of_every_kind_of_design_are_fought_again_as_they_were(other: dict[str, Any]) -> None:
+    plan = design(SMALL, set={"combat.noise": 0.6}, replicas=4, days=20, **other)
+    for war in (0, 3):
+        kept = fight_war(plan, war).changes.astype(np.int64)
+        assert len(kept) > 0
+        replay.march(plan, open_design(plan), war, kept)
 
 
 def test_a_refused_war_is_told_in_one_sentence(tmp_path: Path) -> None:
