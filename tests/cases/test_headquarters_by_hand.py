@@ -2,8 +2,18 @@
 
 import pytest
 
-from cases.small_war import BORDER, MERIDIA, RIVER_NORTH, count, quiet, stand
-from parallel38.command.front import Estimate, find_front, strengths
+from cases.small_war import (
+    BORDER,
+    FERRY,
+    MERIDIA,
+    RIVER_NORTH,
+    SOUTHPORT,
+    count,
+    quiet,
+    stand,
+)  # fmt: skip
+from parallel38.command.assign import assign, withdraw
+from parallel38.command.front import Estimate, bridgehead, find_front, main_base, strengths
 from parallel38.command.garrison import garrison
 from parallel38.command.posture import north_posture, south_posture
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
@@ -120,3 +130,21 @@ def test_what_trench_war_costs_alarms_nobody() -> None:
     assert bleed(war.state, war.rates, k, 100.0, QUIET, 38, 0) > 0
     assert lost[k] == 0
     assert bleed(war.state, war.rates, k, 100.0, BATTLE, 38, 0) == lost[k] > 0
+
+
+def test_an_army_driven_back_mans_the_land_around_its_base() -> None:
+    war = quiet(south__last_stand=2.0)
+    far, near = stand(war, "M1", BORDER), stand(war, "M2", SOUTHPORT)
+    stand(war, "B1", RIVER_NORTH)
+    war.state.cells.holder[FERRY] = NORTH
+    orders = blank_orders(len(war.state.formations.men))
+    orders.goal[:] = -1
+    front = find_front(SOUTH, war.state, war.world)
+    strength = strengths(war.state, war.world, war.rates, 0)
+    withdraw(SOUTH, war.state, war.world, war.rates, orders)
+    base = main_base(SOUTH, war.state, war.world)
+    around = bridgehead(front, base, 2.0, war.world)
+    assert 0 < len(around.cells) < len(front.cells)
+    assign(SOUTH, around, strength, war.state, war.world, war.rates, orders, Posture.WITHDRAW)
+    assert orders.goal[far] == base
+    assert orders.goal[near] in around.cells

@@ -19,6 +19,7 @@ from cases.small_war import (
     stand,
 )  # fmt: skip
 from parallel38.engine.move import move
+from parallel38.engine.orders import Posture
 from parallel38.engine.world import NORTH, SOUTH
 from wars import War
 
@@ -83,3 +84,26 @@ def test_side_0_halts_at_the_frontier_until_told_to_cross() -> None:
     assert march(war, k, RIVER_NORTH, 4) == [MERIDIA] * 4
     war.state.politics.crossed[0] = 0
     assert RIVER_NORTH in march(war, k, RIVER_NORTH, 4)
+
+
+@pytest.mark.parametrize(
+    ("posture", "rear_guard", "holders"),
+    [
+        (Posture.WITHDRAW, BORDER, [NORTH, SOUTH]),  # half a day's worth of returning each day
+        (Posture.WITHDRAW, MERIDIA, [NORTH, NORTH]),  # the last column is still next door
+        (Posture.HOLD, BORDER, [NORTH, NORTH]),
+    ],
+)
+def test_an_army_that_leaves_loses_the_land_behind_it(
+    posture: int, rear_guard: int, holders: list[int]
+) -> None:
+    war = quiet(move__abandoned=0.5, move__guard=1.0)
+    war.state.cells.holder[FERRY] = NORTH
+    war.state.cells.linked[FERRY] = war.state.cells.tended[FERRY] = 1
+    k = stand(war, "B1", rear_guard)
+    war.state.sides.posture[NORTH] = posture
+    seen = []
+    for _ in holders:
+        march(war, k, -1, 1)
+        seen.append(int(war.state.cells.holder[FERRY]))
+    assert seen == holders

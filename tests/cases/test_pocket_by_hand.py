@@ -5,6 +5,7 @@ import math
 import pytest
 
 from cases.small_war import MERIDIA, SOUTHPORT, books_in_order, quiet, stand
+from parallel38.engine.orders import Posture
 from parallel38.engine.state import Flow, Status, Stock
 from parallel38.engine.surrender import surrender
 from parallel38.engine.world import NORTH, SOUTH
@@ -98,3 +99,19 @@ def test_a_formation_near_its_lines_loses_fewer() -> None:
     back = near.state.ledger.stock[0, Stock.STRAGGLER]
     assert back == pytest.approx(1000 * math.exp(-2.2 / 3.8), abs=1.5)
     assert back > far[0].state.ledger.stock[0, Stock.STRAGGLER]
+
+
+def test_an_army_in_retreat_on_empty_stocks_comes_apart() -> None:
+    war = quiet(**ROUND, surrender__starve=0.2)
+    k = stand(war, "M1", MERIDIA, stock=0.0)
+    f, sides = war.state.formations, war.state.sides
+    f.cohesion[k] = 0.3
+    give_up(war)
+    assert f.cohesion[k] == 0.3  # hungry, but nobody drives it
+    sides.posture[SOUTH] = Posture.WITHDRAW
+    give_up(war)
+    assert f.cohesion[k] == pytest.approx(0.1)
+    assert f.status[k] == Status.FIELD
+    give_up(war)
+    assert f.status[k] == Status.BROKEN
+    assert books_in_order(war)

@@ -131,6 +131,8 @@ def _free(
     for f in range(len(formations.men)):
         if formations.side[f] != side or formations.status[f] != Status.FIELD:
             continue
+        if posture == Posture.WITHDRAW and orders.yielding[f] == 1:
+            continue  # on the way back
         orders.goal[f] = -1
         if formations.kind[f] == Kind.SECURITY or formations.cut_off[f] > 2:
             continue

@@ -5,7 +5,7 @@ Nothing here is a date. `decide` writes the orders of one day from what each sid
 
 from parallel38.command.assign import assign, evacuate, keep, withdraw
 from parallel38.command.attack import attack, give_way
-from parallel38.command.front import estimate, find_front, strengths
+from parallel38.command.front import bridgehead, estimate, find_front, main_base, strengths
 from parallel38.command.garrison import garrison
 from parallel38.command.government import govern, plan_landing
 from parallel38.command.limited import limited_attack
@@ -38,6 +38,10 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
         front = find_front(side, state, world)
         if posture == Posture.WITHDRAW:
             withdraw(side, state, world, rates, orders)
+            if side == SOUTH:
+                base = main_base(side, state, world)
+                near = bridgehead(front, base, rates.south.last_stand, world)
+                assign(side, near, strength, state, world, rates, orders, posture)
             continue
         staff = int(rates.south.staff_days if side == SOUTH else rates.north.staff_days)
         same = posture == state.sides.posture[side] and day > 0

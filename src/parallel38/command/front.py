@@ -69,6 +69,22 @@ def find_front(side: int, state: State, world: Theatre) -> Front:
     return Front(found[:count].copy(), threat[:count].copy(), slot)
 
 
+@array_kernel
+def bridgehead(front: Front, base: int, days: float, world: Theatre) -> Front:
+    """Return the part of a front within `days` on foot of a base."""
+    count = 0
+    cells = front.cells.copy()
+    threat = front.threat.copy()
+    slot = np.full(len(front.slot), -1, np.int64)
+    for i in range(len(front.cells)):
+        if base >= 0 and world.days_foot[base, front.cells[i]] < days:
+            cells[count] = front.cells[i]
+            threat[count] = front.threat[i]
+            slot[cells[count]] = count
+            count += 1
+    return Front(cells[:count], threat[:count], slot)
+
+
 @kernel
 def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     """Return what the headquarters of `side` believes."""

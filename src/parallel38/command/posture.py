@@ -104,6 +104,7 @@ def north_posture(
     haste = 1.0 + r.haste * other.coming / other.own
     edge = max(1.0, min(r.ease, ratio * haste / r.pulse_odds))
     promise = ratio * haste * unseen(NORTH, view.hidden, state, rates) / r.pulse_odds
+    promise /= 1.0 + r.lesson * float(sides.vain[NORTH])
     if now == Posture.ATTACK:
         spent = view.days * edge < r.end_stock or promise < r.persist
         return Posture.RECOVER if spent else Posture.ATTACK
@@ -111,9 +112,9 @@ def north_posture(
         return Posture.RECOVER
     # the better the odds, surprise included, the less has to be stored up before the blow
     wait = float(sides.posture_days[NORTH]) / r.patience
-    hope = min(r.ease, promise * (1.0 + wait))
     rested = view.days * edge > r.end_stock + 1.0
-    ready = rested and hope > 1.0 and view.stock * hope > r.pulse_stock
+    stored = view.stock * max(1.0, min(r.ease, promise)) > r.pulse_stock
+    ready = rested and stored and promise * (1.0 + wait) > 1.0
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
         return Posture.ATTACK
     return Posture.RECOVER

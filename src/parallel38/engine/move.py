@@ -128,9 +128,19 @@ def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
     return away
 
 
+@kernel
+def _marches_off(side: int, cell: int, state: State, world: Theatre, rates: Move) -> bool:
+    """Tell whether a cell is enemy country from which the army of `side` is in retreat."""
+    retreat = state.sides.posture[side] == Posture.WITHDRAW and rates.abandoned > 0.0
+    return bool(retreat and world.ground.home[cell] != side)
+
+
 @array_kernel
-def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) -> I64:
-    """Return the cells without a formation that the other side touches and may enter."""
+def _undefended(
+    state: State, world: Theatre, rates: Move, standing: I64, crossed: bool
+) -> I64:
+    """Return the cells without a formation that the other side touches and may enter, or that
+    an army in retreat is leaving to their people."""
     cells = state.cells
     held = cells.holder.copy()  # read often: out of its table it fits the cache
     found = np.empty(len(held), np.int64)
@@ -139,6 +149,7 @@ def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) ->
         holder = held[cell]
         touched = False
         if standing[holder, cell] == 0:
+            touched = _marches_off(holder, cell, state, world, rates)
             for e in range(EDGES):
                 near = world.neighbour[cell, e]
                 touched = touched or (near >= 0 and held[near] != holder)
@@ -154,17 +165,19 @@ def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) ->
 def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int) -> None:
     """Empty cells beside enemy land fall to whoever is nearer, or when they are cut off.
 
+    So does what an army in retreat leaves of the other's country, once its troops have gone by.
     A town falls so only where none of its holder's formations is near enough to come back.
     """
     cells = state.cells
-    border = _empty_border(state, world, standing, state.politics.crossed[0] >= 0)
-    if len(border) == 0:
+    crossed = state.politics.crossed[0] >= 0
+    empty = _undefended(state, world, rates.move, standing, crossed)
+    if len(empty) == 0:
         return
     most = int(rates.move.presence)
     south = _presence(SOUTH, standing, world, most)
     north = _presence(NORTH, standing, world, most)
-    for i in range(len(border)):
-        cell = border[i]
+    for i in range(len(empty)):
+        cell = empty[i]
         holder = cells.holder[cell]
         side = 1 - holder
         rate = 0.0
@@ -176,6 +189,8 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
             rate = rates.move.patrol
         elif cells.linked[cell] == 0 or cells.tended[cell] == 0:
             rate = rates.move.mop_up
+        if _marches_off(holder, cell, state, world, rates.move) and mine > int(rates.move.guard):
+            rate = max(rate, rates.move.abandoned)
         cells.patrol[cell] = cells.patrol[cell] + rate if rate > 0.0 else 0.0
         if cells.patrol[cell] >= 1.0:
             take(cell, side, state, world, day)

@@ -148,6 +148,7 @@ class Surrender(NamedTuple):
     captive_share: Share  # of those who do not get through: taken, the rest missing or dead
     last: Share  # share of authorised strength at which a cut-off formation gives up
     hungry: PerDay  # cohesion lost a day cut off
+    starve: PerDay  # cohesion lost a day in retreat on empty stocks
     leaflets: Factor  # how much appeals to surrender raise captures among the hungry
     death_in_camp: PerDay  # death rate of prisoners of side 0 in side 1's first winter camps
     camps_better: Days  # day of the war from which side 1 feeds its prisoners
@@ -164,6 +165,8 @@ class Move(NamedTuple):
     draw_days: Days  # marching time over which an objective's pull falls to half
     town: Share  # places of this value are not taken in by patrols while defended nearby
     garrison: Share  # in places worth more than this near the front somebody always stays
+    abandoned: PerDay  # empty cells of the enemy's country behind an army in retreat return
+    guard: Factor  # cells over which an army in retreat still holds such land
     mop_up: PerDay  # empty cells cut off from their holder change hands at this rate
     detour: Days  # how far out of its way a march may go
     lift: MenPerDay  # men that side 0 can embark a day
@@ -255,6 +258,7 @@ class North(NamedTuple):
     pulse_stock: Share  # stock at which a pulse is begun
     ease: Factor  # by how much good odds may divide the stock wanted before a blow
     persist: Share  # share of the odds wanted below which an offensive is broken off
+    lesson: Factor  # by how much each offensive in vain raises the odds wanted for the next
     haste: Factor  # how much the enemy's reinforcements on their way hurry an offensive
     end_stock: Days  # mean stock at which a pulse dies
     pulse_hazard: PerDay  # readiness to begin once the conditions hold

@@ -14,6 +14,7 @@ from parallel38.engine.casualties import MELT, disperse
 from parallel38.engine.draws import Stream, heads, uniform
 from parallel38.engine.laws import enemy_edges
 from parallel38.engine.ledger import shift
+from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import overrun, own_lines
 from parallel38.engine.state import Flow, State, Status, Stock
@@ -56,14 +57,17 @@ def surrender(state: State, world: Theatre, rates: Rates, seed: int, day: int) -
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
             continue
-        trapped = formations.cut_off[f] > int(s.grace)
-        routed = formations.cohesion[f] < rates.combat.rout and formations.contact[f] > 0
-        if not trapped and not routed:
-            continue
         side = formations.side[f]
         cell = formations.cell[f]
-        if trapped:
-            formations.cohesion[f] = max(0.0, formations.cohesion[f] - s.hungry)
+        trapped = formations.cut_off[f] > int(s.grace)
+        flees = state.sides.posture[side] == Posture.WITHDRAW or state.cells.struck[cell] == 1
+        starving = flees and formations.stock[f] <= 0.0
+        pressed = formations.contact[f] > 0 or starving
+        routed = formations.cohesion[f] < rates.combat.rout and pressed
+        wear = (s.hungry if trapped else 0.0) + (s.starve if starving else 0.0)
+        formations.cohesion[f] = max(0.0, formations.cohesion[f] - wear)
+        if not trapped and not routed:
+            continue
         away = 1.0  # stragglers of a rout find their army behind them
         if trapped:
             away = own_lines(f, state, world)[1]
@@ -71,6 +75,7 @@ def surrender(state: State, world: Theatre, rates: Rates, seed: int, day: int) -
         lost = float(formations.men[f]) * s.melt * appeal
         disperse(state, rates, f, lost, away, MELT, seed, day)
         few = float(formations.men[f]) < s.last * float(formations.toe[f])
-        if few or _surrounded(cell, side, state, world):
+        spent = formations.cohesion[f] <= 0.0
+        if few or spent or _surrounded(cell, side, state, world):
             overrun(f, state, world, rates, seed, day)
     _camps(state, world, rates, seed, day)
