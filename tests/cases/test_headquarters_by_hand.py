@@ -3,11 +3,11 @@
 import pytest
 
 from cases.small_war import BORDER, MERIDIA, RIVER_NORTH, count, quiet, stand
-from parallel38.command.front import Estimate, find_front, strengths
+from parallel38.command.front import Estimate, find_front
 from parallel38.command.garrison import garrison
 from parallel38.command.posture import north_posture, south_posture
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
-from parallel38.engine.laws import may_enter
+from parallel38.engine.laws import border, may_enter
 from parallel38.engine.orders import Posture, blank_orders
 from parallel38.engine.sight import reckon
 from parallel38.engine.world import NORTH, SOUTH
@@ -81,9 +81,9 @@ def test_a_capital_at_the_front_keeps_its_weakest_formation() -> None:
     stand(war, "B1", BORDER)
     orders = blank_orders(len(war.state.formations.men))
     orders.goal[[strong, weak]] = orders.attack[[strong, weak]] = BORDER
-    front = find_front(SOUTH, war.state, war.world)
-    strength = strengths(war.state, war.world, war.rates, 0)
-    garrison(SOUTH, front, strength, war.state, war.world, war.rates, orders)
+    line = border(war.state.cells.holder, war.world)
+    front = find_front(SOUTH, line, war.state, war.world)
+    garrison(SOUTH, front, war.state, war.world, war.rates, orders)
     assert (orders.goal[weak], orders.attack[weak]) == (-1, -1)
     assert (orders.goal[strong], orders.attack[strong]) == (BORDER, BORDER)
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import LANDING, bleed
-from parallel38.engine.laws import days_between, may_enter
+from parallel38.engine.laws import border, days_between, days_over, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, take, way_back
@@ -54,7 +54,7 @@ def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, sta
             continue
         if near == formations.came_from[f] and near != goal:
             continue
-        step = days_between(f, near, cell, formations, world)
+        step = days_over(f, cell, e, formations, world)
         rest = days_between(f, goal, near, formations, world)
         if step + rest < least:
             least = step + rest
@@ -101,53 +101,54 @@ def _march(
                 break
 
 
-@array_kernel
-def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
-    """Return how many cells away the nearest formation of `side` stands, up to `most` (n)."""
-    n = standing.shape[1]
-    away = np.full(n, most, np.int64)
-    queue = np.empty(n, np.int64)
-    head = 0
-    tail = 0
-    for cell in range(n):
-        if standing[side, cell] > 0:
-            away[cell] = 0
-            queue[tail] = cell
-            tail += 1
-    while head < tail:
-        cell = queue[head]
-        head += 1
-        if away[cell] + 1 >= most:
-            continue
-        for e in range(EDGES):
-            near = world.neighbour[cell, e]
-            if near >= 0 and away[near] > away[cell] + 1:
-                away[near] = away[cell] + 1
-                queue[tail] = near
-                tail += 1
-    return away
+@kernel
+def _away(
+    side: int, start: int, standing: I64, world: Theatre, most: int, queue: I64, looked: I64
+) -> int:
+    """Return how many cells from `start` the nearest formation of `side` stands, up to `most`.
+
+    Ring by ring; `queue` and `looked` (n) are scratch, `looked` to be -1 before the first search.
+    """
+    if standing[side, start] > 0:
+        return 0
+    search = 2 * start + side
+    queue[0] = start
+    looked[start] = search
+    ring = 0
+    end = 1
+    for away in range(1, most):
+        begin, ring = ring, end
+        for i in range(begin, ring):
+            for e in range(EDGES):
+                near = world.neighbour[queue[i], e]
+                if near < 0 or looked[near] == search:
+                    continue
+                if standing[side, near] > 0:
+                    return away
+                looked[near] = search
+                queue[end] = near
+                end += 1
+    return most
 
 
 @array_kernel
 def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) -> I64:
     """Return the cells without a formation that the other side touches and may enter."""
     cells = state.cells
-    held = cells.holder.copy()  # read often: out of its table it fits the cache
-    found = np.empty(len(held), np.int64)
+    line = border(cells.holder, world)
+    open_ = np.zeros(len(cells.holder), np.int64)
     count = 0
-    for cell in range(len(held)):
-        holder = held[cell]
-        touched = False
-        if standing[holder, cell] == 0:
-            for e in range(EDGES):
-                near = world.neighbour[cell, e]
-                touched = touched or (near >= 0 and held[near] != holder)
-        if touched and may_enter(1 - holder, cell, world, crossed):
-            found[count] = cell
+    for i in range(len(line)):
+        cell = line[i]
+        holder = cells.holder[cell]
+        if standing[holder, cell] == 0 and may_enter(1 - holder, cell, world, crossed):
+            line[count] = cell
+            open_[cell] = 1
             count += 1
-        elif cells.patrol[cell] > 0.0:
+    for cell in range(len(open_)):
+        if open_[cell] == 0 and cells.patrol[cell] > 0.0:
             cells.patrol[cell] = 0.0
-    return found[:count]
+    return line[:count]
 
 
 @array_kernel
@@ -157,22 +158,20 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
     A town falls so only where none of its holder's formations is near enough to come back.
     """
     cells = state.cells
-    border = _empty_border(state, world, standing, state.politics.crossed[0] >= 0)
-    if len(border) == 0:
-        return
+    empty = _empty_border(state, world, standing, state.politics.crossed[0] >= 0)
     most = int(rates.move.presence)
-    south = _presence(SOUTH, standing, world, most)
-    north = _presence(NORTH, standing, world, most)
-    for i in range(len(border)):
-        cell = border[i]
+    queue = np.empty(len(cells.holder), np.int64)
+    looked = np.full(len(cells.holder), -1, np.int64)
+    for i in range(len(empty)):
+        cell = empty[i]
         holder = cells.holder[cell]
         side = 1 - holder
         rate = 0.0
-        nearer = north[cell] < south[cell] if side == NORTH else south[cell] < north[cell]
         back = state.sides.posture[side] == Posture.WITHDRAW
-        mine = north[cell] if holder == NORTH else south[cell]
+        theirs = _away(side, cell, standing, world, most, queue, looked)
+        mine = _away(holder, cell, standing, world, most, queue, looked)
         alone = world.ground.town[cell] < rates.move.town or mine >= most
-        if nearer and alone and not back:
+        if theirs < mine and alone and not back:
             rate = rates.move.patrol
         elif cells.linked[cell] == 0 or cells.tended[cell] == 0:
             rate = rates.move.mop_up

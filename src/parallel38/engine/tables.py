@@ -66,6 +66,8 @@ class Edges(NamedTuple):
     road: I8
     rail: I8
     river: I8
+    days_foot: F64  # least marching time to the neighbour, read far more often than any other
+    days_motor: F64
 
 
 class Ports(NamedTuple):
@@ -153,6 +155,14 @@ def haul(world: World, rates: Supply) -> F64:
     return cost
 
 
+def over(days: F64, world: World) -> F64:
+    """Return the least marching time over each edge, infinite where there is no land (n, 6)."""
+    near = world.ground.neighbour
+    cell = np.arange(len(near))[:, None]
+    step: F64 = np.where(near >= 0, days[near, cell], np.inf)
+    return step
+
+
 def draw(world: World, rates: Move) -> tuple[I64, F64]:
     """Return the cells of the objectives and how each draws: value / (1 + (days / draw_days)^2)."""
     s = world.sites
@@ -176,7 +186,9 @@ def theatre(world: World, rates: Rates) -> Theatre:
             Land(**{name: getattr(g, name) for name in Land._fields[:-2]}, town=town, barred=barred)
         ),
         neighbour=np.ascontiguousarray(g.neighbour, np.int32),
-        edges=pack(Edges(g.road, g.rail, g.river)),
+        edges=pack(
+            Edges(g.road, g.rail, g.river, over(g.days_foot, world), over(g.days_motor, world))
+        ),
         days_foot=np.ascontiguousarray(g.days_foot),
         days_motor=np.ascontiguousarray(g.days_motor),
         haul=haul(world, rates.supply),
