@@ -81,7 +81,7 @@ def test_a_capital_at_the_front_keeps_its_weakest_formation() -> None:
     stand(war, "B1", BORDER)
     orders = blank_orders(len(war.state.formations.men))
     orders.goal[[strong, weak]] = orders.attack[[strong, weak]] = BORDER
-    line = border(war.state.cells.holder, war.world)
+    line = border(war.state.cells.holder, war.world.neighbour)
     front = find_front(SOUTH, line, war.state, war.world)
     garrison(SOUTH, front, war.state, war.world, war.rates, orders)
     assert (orders.goal[weak], orders.attack[weak]) == (-1, -1)

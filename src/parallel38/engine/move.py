@@ -21,16 +21,15 @@ from parallel38.engine.laws import border, days_between, days_over, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, take, way_back
-from parallel38.engine.state import Call, State, Status
+from parallel38.engine.state import Call, Formations, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
 
 
 @array_kernel
-def _standing(state: State) -> I64:
+def _standing(formations: Formations, n: int) -> I64:
     """Count the formations in the field by side and cell (2, n), as they stand this moment."""
-    formations = state.formations
-    count = np.zeros((2, len(state.cells.holder)), np.int64)
+    count = np.zeros((2, n), np.int64)
     for f in range(len(formations.men)):
         if formations.status[f] == Status.FIELD:
             count[formations.side[f], formations.cell[f]] += 1
@@ -135,7 +134,7 @@ def _away(
 def _empty_border(state: State, world: Theatre, standing: I64, crossed: bool) -> I64:
     """Return the cells without a formation that the other side touches and may enter."""
     cells = state.cells
-    line = border(cells.holder, world)
+    line = border(cells.holder, world.neighbour)
     open_ = np.zeros(len(cells.holder), np.int64)
     count = 0
     for i in range(len(line)):
@@ -263,7 +262,7 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
 def move(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """March, occupy, embark, land."""
     _land(state, world, rates, orders, seed, day)
-    standing = _standing(state)
+    standing = _standing(state.formations, len(state.cells.holder))
     _march(state, world, rates.move, orders, standing, day)
     _patrol(state, world, rates, standing, day)
     _embark(state, world, rates, orders, day)

@@ -24,14 +24,14 @@ from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, F64, I32, I64, MOTOR, NORTH, SOUTH
 
 FAR = 1.0e9
 DAYS_PER_YEAR = 365.25
 
 
 @array_kernel
-def flood(holder: I64, world: Theatre, start: F64) -> F64:
+def flood(holder: I64, neighbour: I32, haul: F64, start: F64) -> F64:
     """Return the least cost to every cell from its holder's sources [km of main road] (n).
 
     `start` holds the handicap of source cells and FAR elsewhere. Label-correcting search with a
@@ -55,10 +55,10 @@ def flood(holder: I64, world: Theatre, start: F64) -> F64:
         head = head + 1 if head < n else 0
         waiting[cell] = 0
         for e in range(EDGES):
-            near = world.neighbour[cell, e]
+            near = neighbour[cell, e]
             if near < 0 or holder[near] != holder[cell]:
                 continue
-            through = cost[cell] + world.haul[cell, e]
+            through = cost[cell] + haul[cell, e]
             if through >= cost[near]:
                 continue
             cost[near] = through
@@ -97,9 +97,8 @@ def _open(side: int, state: State, world: Theatre, rates: Supply, day: int, star
 
 
 @array_kernel
-def _tended(side: int, state: State, world: Theatre) -> I64:
+def _tended(side: int, formations: Formations, holder: I64, neighbour: I32) -> I64:
     """Return 1 for every cell that some formation of `side` can reach over its own land (n)."""
-    formations, holder = state.formations, state.cells.holder
     n = len(holder)
     tended = np.zeros(n, np.int64)
     queue = np.empty(n, np.int64)
@@ -117,7 +116,7 @@ def _tended(side: int, state: State, world: Theatre) -> I64:
         cell = queue[head]
         head += 1
         for e in range(EDGES):
-            near = world.neighbour[cell, e]
+            near = neighbour[cell, e]
             if near >= 0 and tended[near] == 0 and holder[near] == side:
                 tended[near] = 1
                 queue[tail] = near
@@ -135,12 +134,12 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     start = np.full(len(cells.holder), FAR)
     for side in range(2):
         _open(side, state, world, rates.supply, day, start)
-    cost = flood(cells.holder.copy(), world, start)  # out of its table it fits the cache
+    cost = flood(cells.holder, world.neighbour, world.haul, start)
     for side in range(2):
         reach = rates.supply.reach_south
         if side == NORTH:
             reach = rates.supply.reach_north
-        tended = _tended(side, state, world)
+        tended = _tended(side, state.formations, cells.holder, world.neighbour)
         for cell in range(len(cost)):
             if cells.holder[cell] != side:
                 continue

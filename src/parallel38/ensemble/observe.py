@@ -3,6 +3,7 @@
 import math
 
 from parallel38.engine._jit import array_kernel, kernel
+from parallel38.engine.laws import border
 from parallel38.engine.orders import Posture
 from parallel38.engine.state import Flow, State, Status, Stock
 from parallel38.engine.tables import Theatre
@@ -10,22 +11,22 @@ from parallel38.engine.world import EDGES, NORTH, SOUTH
 from parallel38.ensemble.record import Tape
 
 
-@kernel
+@array_kernel
 def _front(state: State, world: Theatre, tape: Tape, day: int) -> None:
-    cells, ground = state.cells, world.ground
+    holder, ground = state.cells.holder, world.ground
+    line = border(holder, world.neighbour)
     total = 0.0
     count = 0.0
-    area = 0.0
-    for cell in range(len(cells.holder)):
-        if ground.sanctuary[cell] == 1:
+    for i in range(len(line)):
+        cell = line[i]
+        if holder[cell] != SOUTH or ground.sanctuary[cell] == 1:
             continue
-        if cells.holder[cell] == SOUTH:
-            area += 1.0
-            for e in range(EDGES):
-                near = world.neighbour[cell, e]
-                if near >= 0 and cells.holder[near] == NORTH:
-                    total += 0.5 * (ground.latitude[cell] + ground.latitude[near])
-                    count += 1.0
+        for e in range(EDGES):
+            near = world.neighbour[cell, e]
+            if near >= 0 and holder[near] == NORTH:
+                total += 0.5 * (ground.latitude[cell] + ground.latitude[near])
+                count += 1.0
+    area = float(state.sides.held[SOUTH])
     tape.daily[day, 0] = total / max(count, 1.0)
     tape.daily[day, 1] = area * world.pitch_km * world.pitch_km * math.sqrt(3.0) / 2.0
 
@@ -102,7 +103,7 @@ def _pulses(state: State, world: Theatre, tape: Tape, day: int) -> None:
             tape.open_pulse[side, 0] = -1
 
 
-@kernel
+@array_kernel
 def observe(state: State, world: Theatre, group: "I64", tape: Tape, day: int) -> None:  # type: ignore[name-defined]  # noqa: F821
     """Write the evening of `day` to the tape."""
     _front(state, world, tape, day)
