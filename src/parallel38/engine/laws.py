@@ -8,7 +8,7 @@ from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.rates import Combat, Rates
 from parallel38.engine.state import Cells, Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, I32, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, I8, I32, I64, MOTOR, NORTH, SOUTH
 
 
 @kernel
@@ -92,7 +92,7 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
 
 
 @array_kernel
-def border(holder: I64, neighbour: I32) -> I64:
+def border(holder: I8, neighbour: I32) -> I64:
     """Return the cells beside land in the other side's hands, in the order of the map."""
     n = len(holder)
     beside = np.zeros(n, np.int64)

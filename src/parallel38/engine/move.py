@@ -167,9 +167,11 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         side = 1 - holder
         rate = 0.0
         back = state.sides.posture[side] == Posture.WITHDRAW
+        town = world.ground.town[cell] >= rates.move.town
         theirs = _away(side, cell, standing, world, most, queue, looked)
-        mine = _away(holder, cell, standing, world, most, queue, looked)
-        alone = world.ground.town[cell] < rates.move.town or mine >= most
+        far = most if town else min(most, theirs + 1)  # no farther than has to be known
+        mine = _away(holder, cell, standing, world, far, queue, looked)
+        alone = not town or mine >= most
         if theirs < mine and alone and not back:
             rate = rates.move.patrol
         elif cells.linked[cell] == 0 or cells.tended[cell] == 0:

@@ -24,14 +24,14 @@ from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, I32, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, F64, I8, I32, I64, MOTOR, NORTH, SOUTH
 
 FAR = 1.0e9
 DAYS_PER_YEAR = 365.25
 
 
 @array_kernel
-def flood(holder: I64, neighbour: I32, haul: F64, start: F64) -> F64:
+def flood(holder: I8, neighbour: I32, haul: F64, start: F64) -> F64:
     """Return the least cost to every cell from its holder's sources [km of main road] (n).
 
     `start` holds the handicap of source cells and FAR elsewhere. Label-correcting search with a
@@ -97,7 +97,7 @@ def _open(side: int, state: State, world: Theatre, rates: Supply, day: int, star
 
 
 @array_kernel
-def _tended(side: int, formations: Formations, holder: I64, neighbour: I32) -> I64:
+def _tended(side: int, formations: Formations, holder: I8, neighbour: I32) -> I64:
     """Return 1 for every cell that some formation of `side` can reach over its own land (n)."""
     n = len(holder)
     tended = np.zeros(n, np.int64)
