@@ -13,11 +13,11 @@ from cases.small_war import (
     stand,
 )  # fmt: skip
 from parallel38.command.assign import assign, withdraw
-from parallel38.command.front import Estimate, bridgehead, find_front, main_base, strengths
+from parallel38.command.front import Estimate, bridgehead, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.posture import north_posture, south_posture
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
-from parallel38.engine.laws import may_enter
+from parallel38.engine.laws import border, may_enter
 from parallel38.engine.orders import Posture, blank_orders
 from parallel38.engine.sight import reckon
 from parallel38.engine.world import NORTH, SOUTH
@@ -91,9 +91,9 @@ def test_a_capital_at_the_front_keeps_its_weakest_formation() -> None:
     stand(war, "B1", BORDER)
     orders = blank_orders(len(war.state.formations.men))
     orders.goal[[strong, weak]] = orders.attack[[strong, weak]] = BORDER
-    front = find_front(SOUTH, war.state, war.world)
-    strength = strengths(war.state, war.world, war.rates, 0)
-    garrison(SOUTH, front, strength, war.state, war.world, war.rates, orders)
+    line = border(war.state.cells.holder, war.world.neighbour)
+    front = find_front(SOUTH, line, war.state, war.world)
+    garrison(SOUTH, front, war.state, war.world, war.rates, orders)
     assert (orders.goal[weak], orders.attack[weak]) == (-1, -1)
     assert (orders.goal[strong], orders.attack[strong]) == (BORDER, BORDER)
 
@@ -139,12 +139,12 @@ def test_an_army_driven_back_mans_the_land_around_its_base() -> None:
     war.state.cells.holder[FERRY] = NORTH
     orders = blank_orders(len(war.state.formations.men))
     orders.goal[:] = -1
-    front = find_front(SOUTH, war.state, war.world)
-    strength = strengths(war.state, war.world, war.rates, 0)
+    line = border(war.state.cells.holder, war.world.neighbour)
+    front = find_front(SOUTH, line, war.state, war.world)
     withdraw(SOUTH, war.state, war.world, war.rates, orders)
     base = main_base(SOUTH, war.state, war.world)
     around = bridgehead(front, base, 2.0, war.world)
     assert 0 < len(around.cells) < len(front.cells)
-    assign(SOUTH, around, strength, war.state, war.world, war.rates, orders, Posture.WITHDRAW)
+    assign(SOUTH, around, war.state, war.world, war.rates, orders, Posture.WITHDRAW)
     assert orders.goal[far] == base
     assert orders.goal[near] in around.cells

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parallel38.engine.laws import border
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import NORTH, SOUTH
@@ -36,7 +37,14 @@ def faults_of(war: War) -> list[str]:
     f, cells = state.formations, state.cells
     field = f.status == Status.FIELD
     inside = cells.pushed < world.pitch_km
+    near = world.neighbour
+    beside = np.any((near >= 0) & (cells.holder[near] != cells.holder[:, None]), axis=1)
+    south = np.sum((cells.holder == SOUTH) & (world.ground.sanctuary == 0))
     laws |= {
+        "the line is where holders differ": np.array_equal(
+            border(cells.holder, near), np.flatnonzero(beside)
+        ),
+        "cells held are counted": state.sides.held[SOUTH] == south,
         "every cell has a holder": np.all((cells.holder == SOUTH) | (cells.holder == NORTH)),
         "no side 0 beyond the frontier": not np.any(
             (cells.holder == SOUTH) & (world.ground.sanctuary == 1)

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from parallel38.command import doctrine
-from parallel38.engine import day, move
+from parallel38.engine import day
 from parallel38.engine._jit import kernel
 from wars import first_day, opened
 
@@ -21,7 +21,6 @@ from wars import first_day, opened
 PARTS: dict[str, tuple[ModuleType, str]] = {
     "day": (day, "step"),
     "decide": (doctrine, "decide"),
-    "move": (move, "move"),
 }
 
 
@@ -84,18 +83,9 @@ def _war(module: ModuleType, entry: str, scenario: str, clock: Clock, days: int)
     begun = doctrine.decide
     with watched(module, entry, clock) as plain:
         decide = clock.timed("decide", begun) if module is day else begun
-        step = day.step
+        step = plain if module is day else day.step
         if module is doctrine:
             decide = plain
-        elif module is day:
-            step = plain
-        else:
-            kept, day.move = day.move, plain
-            step = day.step.py_func
-        try:
-            while war.state.day[0] < days and war.state.politics.armistice[0] < 0:
-                decide(*war)
-                step(*war)
-        finally:
-            if module is move:
-                day.move = kept
+        while war.state.day[0] < days and war.state.politics.armistice[0] < 0:
+            decide(*war)
+            step(*war)

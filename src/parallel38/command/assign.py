@@ -6,10 +6,12 @@ cell picks the nearest free formation within `far` days, again and again. Weak f
 behind the line; garrisons stay; columns under way to an objective march on.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from parallel38.command.attack import on_march
-from parallel38.command.front import Front, main_base, reachable
+from parallel38.command.front import Front, main_base, reachable, strength_of
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import days_between
 from parallel38.engine.orders import Orders, Posture
@@ -17,9 +19,19 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import rear_cell
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import F64, I64, NORTH, SOUTH
+from parallel38.engine.world import F64, I64, MOTOR, NORTH, SOUTH
 
 LEFT_OPEN = -1.0e12  # need of a cell that nobody near can meet
+
+
+class Free(NamedTuple):
+    """Formations that may be sent somewhere, without gaps: asked about again and again (k)."""
+
+    formation: I64
+    cell: I64  # where it stands
+    motor: I64
+    held_up: F64  # 1.0 if in contact: it has to be relieved first [day]
+    strength: F64  # [men of full quality]
 
 
 @kernel
@@ -120,9 +132,9 @@ def keep(side: int, state: State, orders: Orders) -> None:
 
 @kernel
 def _free(
-    side: int, state: State, world: Theatre, rates: Rates, orders: Orders, posture: int, free: I64
+    side: int, state: State, world: Theatre, rates: Rates, orders: Orders, posture: int, free: Free
 ) -> int:
-    """List the formations that may be sent somewhere in `free` (f,) and return how many; order the
+    """List the formations that may be sent somewhere in `free` and return how many; order the
     spent to the rear and let columns march on."""
     formations = state.formations
     weak = rates.south.reserve_men if side == SOUTH else rates.north.reserve_men
@@ -145,7 +157,11 @@ def _free(
                 orders.goal[f] = base
                 orders.yielding[f] = 1
             continue
-        free[size] = f
+        free.formation[size] = f
+        free.cell[size] = formations.cell[f]
+        free.motor[size] = formations.motor[f]
+        free.held_up[size] = 1.0 if formations.contact[f] > 0 else 0.0
+        free.strength[size] = strength_of(f, state, world, rates)
         size += 1
     return size
 
@@ -154,7 +170,6 @@ def _free(
 def assign(
     side: int,
     front: Front,
-    strength: F64,
     state: State,
     world: Theatre,
     rates: Rates,
@@ -163,13 +178,20 @@ def assign(
 ) -> None:
     """Write a goal for every free formation of `side`."""
     count = len(front.cells)
-    free = np.empty(len(strength), np.int64)
+    most_free = len(state.formations.men)
+    free = Free(
+        np.empty(most_free, np.int64),
+        np.empty(most_free, np.int64),
+        np.empty(most_free, np.int64),
+        np.empty(most_free),
+        np.empty(most_free),
+    )
     size = _free(side, state, world, rates, orders, posture, free)
     if count == 0 or size == 0:
         return
     total = 0.0
     for k in range(size):
-        total += strength[free[k]]
+        total += free.strength[k]
     need, drawn = _demand(side, front, state, world, rates, posture)
     asked = 0.0
     for i in range(count):
@@ -184,23 +206,32 @@ def assign(
         if forward and front.threat[i] <= 0.0:
             need[i] = max(need[i], each * drawn[i])
     far = rates.south.far if side == SOUTH else rates.north.far
-    _share_out(free, size, need, far, front, strength, state, world, orders)
+    _share_out(free, size, need, far, front, world, orders)
+
+
+@kernel
+def _march_of(k: int, goal: int, free: Free, world: Theatre) -> float:
+    """Return the least marching time of the k-th free formation to a cell [day]."""
+    if free.motor[k] == MOTOR:
+        return float(world.days_motor[goal, free.cell[k]])
+    return float(world.days_foot[goal, free.cell[k]])
+
+
+@kernel
+def _sent(k: int, free: Free, last: int) -> None:
+    """Take the k-th free formation off the list; the last one takes its place."""
+    free.formation[k] = free.formation[last]
+    free.cell[k] = free.cell[last]
+    free.motor[k] = free.motor[last]
+    free.held_up[k] = free.held_up[last]
+    free.strength[k] = free.strength[last]
 
 
 @kernel
 def _share_out(
-    free: I64,
-    size: int,
-    need: F64,
-    far: float,
-    front: Front,
-    strength: F64,
-    state: State,
-    world: Theatre,
-    orders: Orders,
+    free: Free, size: int, need: F64, far: float, front: Front, world: Theatre, orders: Orders
 ) -> None:
     """Let the neediest cell pick the nearest of the free within `far` days, again and again."""
-    formations = state.formations
     count = len(front.cells)
     while size > 0:
         i = 0
@@ -213,26 +244,27 @@ def _share_out(
         best = 0
         least = 1.0e9
         for k in range(size):
-            f = free[k]
-            away = days_between(f, cell, formations.cell[f], formations, world)
-            if formations.contact[f] > 0 and formations.cell[f] != cell:
-                away += 1.0
+            away = 0.0
+            if free.cell[k] != cell:
+                away = _march_of(k, cell, free, world) + free.held_up[k]
             if away < least:
                 least = away
                 best = k
+                if away <= 0.0:  # it stands there: nobody is nearer
+                    break
         if least > far:
             need[i] = LEFT_OPEN
             continue
-        f = free[best]
-        orders.goal[f] = cell
-        need[i] -= max(strength[f], 1.0)
+        orders.goal[free.formation[best]] = cell
+        need[i] -= max(free.strength[best], 1.0)
         size -= 1
-        free[best] = free[size]
+        _sent(best, free, size)
     for k in range(size):  # too far from everything wanted: up to the front, or stay in the line
-        f = free[k]
+        if free.held_up[k] > 0.0:
+            continue
         least = 1.0e9
         for i in range(count):
-            away = days_between(f, front.cells[i], formations.cell[f], formations, world)
-            if away < least and formations.contact[f] == 0:
+            away = _march_of(k, front.cells[i], free, world)
+            if away < least:
                 least = away
-                orders.goal[f] = front.cells[i]
+                orders.goal[free.formation[k]] = front.cells[i]

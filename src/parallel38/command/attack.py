@@ -56,6 +56,8 @@ def _choose(
         help_ = 0.0
         friends = 0
         near_enemy = state.might.seen[1 - side, goal]
+        if follow and near_enemy > 0.0:
+            continue
         for g in range(EDGES):
             near = world.neighbour[goal, g]
             if near >= 0 and near != cell and cells.holder[near] == side:
@@ -144,26 +146,30 @@ def attack(
     posture: int,
 ) -> None:
     """Write attack orders, or steps into empty land, for the front formations of `side`."""
-    formations, cells = state.formations, state.cells
-    n = len(cells.holder)
-    strike = np.full(n, -1, np.int64)
-    step = np.full(n, -1, np.int64)
-    easier = np.zeros(n, np.int64)
-    sent = np.zeros(n, np.int64)
-    aimed = np.zeros(len(world.places.cell))
-    gate = rates.south.local_odds if side == SOUTH else rates.north.local_odds
+    formations = state.formations
     careful = posture == Posture.LIMITED
     follow = posture == Posture.RECOVER
-    if posture == Posture.ATTACK or careful or follow:
-        for i in range(len(front.cells)):
-            cell = front.cells[i]
-            if state.might.power[side, cell] > 0.0:
-                found = _choose(cell, side, state, world, rates, gate, careful, follow)
-                strike[cell] = found[0]
-                step[cell] = found[1]
-                easier[cell] = 1 if found[2] else 0
+    if not (posture == Posture.ATTACK or careful or follow):
+        for f in range(len(formations.men)):
+            if formations.side[f] == side:
+                orders.attack[f] = -1
+        return
+    count = len(front.cells)
+    strike = np.full(count, -1, np.int64)
+    step = np.full(count, -1, np.int64)
+    easier = np.zeros(count, np.int64)
+    sent = np.zeros(len(front.slot), np.int64)
+    aimed = np.zeros(len(world.places.cell))
+    gate = rates.south.local_odds if side == SOUTH else rates.north.local_odds
+    for i in range(count):
+        cell = front.cells[i]
+        if state.might.power[side, cell] > 0.0:
+            found = _choose(cell, side, state, world, rates, gate, careful, follow)
+            strike[i] = found[0]
+            step[i] = found[1]
+            easier[i] = 1 if found[2] else 0
     for f in range(len(formations.men)):
-        if formations.side[f] == side and on_march(f, state):
+        if posture == Posture.ATTACK and formations.side[f] == side and on_march(f, state):
             for q in range(len(aimed)):
                 if world.places.cell[q] == formations.goal[f]:
                     aimed[q] += 1.0
@@ -173,7 +179,6 @@ def attack(
         orders.attack[f] = -1
         if formations.status[f] != Status.FIELD or formations.kind[f] == Kind.SECURITY:
             continue
-        cell = formations.cell[f]
         tired = formations.cohesion[f] < rates.combat.rout + 0.1
         hungry = formations.stock[f] < 0.25
         if tired or hungry:
@@ -181,10 +186,13 @@ def attack(
         if posture == Posture.ATTACK and on_march(f, state):
             orders.goal[f] = formations.goal[f]
             continue
-        goal = step[cell]
+        i = front.slot[formations.cell[f]]
+        if i < 0:
+            continue
+        goal = step[i]
         open_ = goal >= 0 and sent[goal] == 0
-        if strike[cell] >= 0 and not (open_ and easier[cell] == 1):
-            orders.attack[f] = strike[cell]
+        if strike[i] >= 0 and not (open_ and easier[i] == 1):
+            orders.attack[f] = strike[i]
         elif open_:
             sent[goal] = 1
             orders.goal[f] = goal
@@ -223,12 +231,11 @@ def give_way(
             * (1.0 + rates.combat.terrain * world.ground.relief[cell])
             * (1.0 + rates.combat.works * state.cells.dug[cell])
         )
-        pressed = front.threat[slot] > limit * max(own, 1.0)
-        open_flanks = float(enemy_edges(cell, side, world, state.cells)) >= flank
-        if pressed:
-            orders.yielding[f] = 1
+        if front.threat[slot] <= limit * max(own, 1.0):
+            continue
+        orders.yielding[f] = 1
         late = formations.contact[f] >= int(delay)
-        if pressed and (open_flanks or late):
+        if late or float(enemy_edges(cell, side, world, state.cells)) >= flank:
             refuge = way_back(f, state, world, base)
             if refuge >= 0:
                 orders.goal[f] = refuge

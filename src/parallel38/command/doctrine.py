@@ -5,12 +5,13 @@ Nothing here is a date. `decide` writes the orders of one day from what each sid
 
 from parallel38.command.assign import assign, evacuate, keep, withdraw
 from parallel38.command.attack import attack, give_way
-from parallel38.command.front import bridgehead, estimate, find_front, main_base, strengths
+from parallel38.command.front import bridgehead, estimate, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.government import govern, plan_landing
 from parallel38.command.limited import limited_attack
 from parallel38.command.posture import north_posture, south_posture
 from parallel38.engine._jit import array_kernel
+from parallel38.engine.laws import border
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State
@@ -32,26 +33,26 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
     orders.posture[SOUTH] = south_posture(state, world, rates, south)
     orders.posture[NORTH] = north_posture(state, rates, north, south, seed, day)
     plan_landing(state, world, rates, orders, seed, day)
-    strength = strengths(state, world, rates, world.days.war_month[day])
+    line = border(state.cells.holder, world.neighbour)
     for side in range(2):
         posture = orders.posture[side]
-        front = find_front(side, state, world)
+        front = find_front(side, line, state, world)
         if posture == Posture.WITHDRAW:
             withdraw(side, state, world, rates, orders)
             if side == SOUTH:
                 base = main_base(side, state, world)
                 near = bridgehead(front, base, rates.south.last_stand, world)
-                assign(side, near, strength, state, world, rates, orders, posture)
+                assign(side, near, state, world, rates, orders, posture)
             continue
         staff = int(rates.south.staff_days if side == SOUTH else rates.north.staff_days)
         same = posture == state.sides.posture[side] and day > 0
         if same and (day + side) % max(1, staff) != 0:
             keep(side, state, orders)
         else:
-            assign(side, front, strength, state, world, rates, orders, posture)
+            assign(side, front, state, world, rates, orders, posture)
         attack(side, front, state, world, rates, orders, posture)
         give_way(side, front, state, world, rates, orders)
-        garrison(side, front, strength, state, world, rates, orders)
+        garrison(side, front, state, world, rates, orders)
         if state.politics.talks[0] >= 0 and state.politics.armistice[0] < 0:
             limited_attack(side, front, state, world, rates, orders, seed, day)
     evacuate(state, world, rates, orders)

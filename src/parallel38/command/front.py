@@ -38,15 +38,15 @@ class Estimate(NamedTuple):
 
 
 @array_kernel
-def find_front(side: int, state: State, world: Theatre) -> Front:
-    """Return the front of `side`."""
-    holder = state.cells.holder.copy()  # read often: out of its table it fits the cache
-    n = len(holder)
-    found = np.empty(n, np.int64)
-    slot = np.full(n, -1, np.int64)
-    threat = np.zeros(n)
+def find_front(side: int, line: I64, state: State, world: Theatre) -> Front:
+    """Return the front of `side`; `line` lists the cells where the two sides touch (`border`)."""
+    holder = state.cells.holder
+    found = np.empty(len(line), np.int64)
+    slot = np.full(len(holder), -1, np.int64)
+    threat = np.zeros(len(line))
     count = 0
-    for cell in range(n):
+    for i in range(len(line)):
+        cell = line[i]
         if holder[cell] != side:
             continue
         facing = False
@@ -66,7 +66,7 @@ def find_front(side: int, state: State, world: Theatre) -> Front:
             threat[count] = seen
             slot[cell] = count
             count += 1
-    return Front(found[:count].copy(), threat[:count].copy(), slot)
+    return Front(found[:count], threat[:count], slot)
 
 
 @array_kernel
@@ -95,15 +95,15 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     hidden = 0.0
     present = 1.0
     for f in range(len(formations.men)):
-        if formations.status[f] == Status.FIELD and formations.side[f] == side:
-            hidden += float(formations.men[f]) * formations.hidden[f]
-            present += float(formations.men[f])
+        if formations.status[f] != Status.FIELD or formations.side[f] != side:
+            continue
+        men = float(formations.men[f])
+        hidden += men * formations.hidden[f]
+        present += men
         near = formations.contact[f] > 0 or formations.came_from[f] >= 0
-        fights = formations.status[f] == Status.FIELD and formations.kind[f] != Kind.SECURITY
-        fights = fights and near
-        if fights and formations.side[f] == side and formations.cut_off[f] == 0:
+        fights = near and formations.kind[f] != Kind.SECURITY
+        if fights and formations.cut_off[f] == 0:
             full = full_stock(f, formations, world, rates)
-            men = float(formations.men[f])
             stock += men * formations.stock[f] / full
             days += men * formations.stock[f]
             weight += men
@@ -142,17 +142,14 @@ def _coming(side: int, state: State, world: Theatre, rates: Rates) -> float:
     return total
 
 
-@array_kernel
-def strengths(state: State, world: Theatre, rates: Rates, month: int) -> F64:
-    """Return every formation's strength [men of full quality] (f,)."""
+@kernel
+def strength_of(f: int, state: State, world: Theatre, rates: Rates) -> float:
+    """Return a formation's strength [men of full quality]."""
     formations = state.formations
-    result = np.zeros(len(formations.men))
-    for f in range(len(formations.men)):
-        if formations.status[f] == Status.FIELD:
-            arms = world.monthly.arms[formations.nation[f], month]
-            fire = rates.combat.fire_attack * fire_of(f, formations, rates)
-            result[f] = power_of(f, formations, arms, rates) + fire
-    return result
+    month = world.days.war_month[state.day[0]]
+    arms = world.monthly.arms[formations.nation[f], month]
+    fire = rates.combat.fire_attack * fire_of(f, formations, rates)
+    return float(power_of(f, formations, arms, rates) + fire)
 
 
 @array_kernel

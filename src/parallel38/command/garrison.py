@@ -5,13 +5,13 @@ that shares out its formations anew, would leave it to whoever walks in next.
 Simplification: the weakest formation there stays, whatever it is worth.
 """
 
-from parallel38.command.front import Front
+from parallel38.command.front import Front, strength_of
 from parallel38.engine._jit import kernel
 from parallel38.engine.orders import Orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64
+from parallel38.engine.world import EDGES
 
 
 @kernel
@@ -30,7 +30,6 @@ def _at_the_gates(cell: int, front: Front, world: Theatre) -> bool:
 def garrison(
     side: int,
     front: Front,
-    strength: F64,
     state: State,
     world: Theatre,
     rates: Rates,
@@ -45,10 +44,13 @@ def garrison(
         if not _at_the_gates(cell, front, world):
             continue
         stays = -1
+        least = 0.0
         for f in range(len(formations.men)):
             here = formations.status[f] == Status.FIELD and formations.cell[f] == cell
             if here and formations.kind[f] != Kind.SECURITY:
-                if stays < 0 or strength[f] < strength[stays]:
+                strength = strength_of(f, state, world, rates)
+                if stays < 0 or strength < least:
+                    least = strength
                     stays = f
         if stays >= 0:
             orders.goal[stays] = -1

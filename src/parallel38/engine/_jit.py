@@ -83,6 +83,10 @@ if JIT:
     def _compiled(function: F, makes_arrays: bool) -> F:
         njit: Any = numba.njit
         options = {"nogil": True, "error_model": "numpy", "boundscheck": False}
+        if function.__name__.startswith("_"):
+            # a helper is called by other kernels only: the way in from Python, which takes long
+            # to compile for tables of many columns, is left out
+            options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
         return cast(F, njit(cache=writable, _nrt=makes_arrays, **options)(function))
 
     def kernel(function: F) -> F:

@@ -9,14 +9,14 @@ Writes: sides.air, sides.interdiction
 
 import math
 
-from parallel38.engine._jit import array_kernel
+from parallel38.engine._jit import kernel
 from parallel38.engine.rates import Air
 from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import F64
 
 
-@array_kernel
+@kernel
 def air(state: State, world: Theatre, rates: Air, close_share: F64, day: int) -> None:
     """Fly today's sorties; `close_share` is the share of close support by side (2,)."""
     month = world.days.war_month[day]
@@ -26,14 +26,15 @@ def air(state: State, world: Theatre, rates: Air, close_share: F64, day: int) ->
         flying += state.sky.flying[r] / float(regions)
     sides = state.sides
     sides.air[:] = 0.0
-    defence = [0.0, 0.0]
     for k in range(len(world.nations.side)):
-        side = world.nations.side[k]
-        present = world.nations.arrives_by[k] == 0 or state.politics.intervened[0] >= 0
-        if present:
-            sides.air[side] += world.monthly.air[k, month] * flying
-            defence[side] += world.monthly.antiair[k, month]
+        if world.nations.arrives_by[k] == 0 or state.politics.intervened[0] >= 0:
+            sides.air[world.nations.side[k]] += world.monthly.air[k, month] * flying
     for side in range(2):
+        defence = 0.0
+        for k in range(len(world.nations.side)):
+            present = world.nations.arrives_by[k] == 0 or state.politics.intervened[0] >= 0
+            if present and world.nations.side[k] == side:
+                defence += world.monthly.antiair[k, month]
         effort = sides.air[1 - side] * (1.0 - close_share[1 - side])
         most = rates.interdiction * (1.0 - math.exp(-effort / rates.effort_scale))
-        sides.interdiction[side] = most / (1.0 + rates.antiaircraft * defence[side])
+        sides.interdiction[side] = most / (1.0 + rates.antiaircraft * defence)

@@ -16,22 +16,26 @@ from parallel38.engine.tables import Theatre
 @kernel
 def civil(state: State, world: Theatre, rates: Civil, day: int) -> None:
     """Count the day's civilians."""
-    cells, civilians, ground = state.cells, state.civilians, world.ground
-    for cell in range(len(cells.people)):
-        if ground.people[cell] <= 0.0:
-            continue
-        home = ground.home[cell]
-        people = cells.people[cell]
-        dead = rates.rear_dead * people
-        if cells.struck[cell] == 1:
-            dead += rates.front_dead * people
-        away = 0.0
-        if cells.since[cell] == day and day > 0:
-            dead += rates.passage_dead * people
-            away = rates.flee * (people - dead)
-        elif cells.struck[cell] == 0:
-            away = -rates.home * max(0.0, ground.people[cell] - people)
-            away = max(away, -civilians.displaced[home])
-        cells.people[cell] = people - dead - away
-        civilians.dead[home] += dead
-        civilians.displaced[home] += away
+    cells, ground = state.cells, world.ground
+    for side in range(2):
+        all_dead = state.civilians.dead[side]
+        displaced = state.civilians.displaced[side]
+        for cell in range(len(cells.people)):
+            if ground.home[cell] != side or ground.people[cell] <= 0.0:
+                continue
+            people = cells.people[cell]
+            dead = rates.rear_dead * people
+            if cells.struck[cell] == 1:
+                dead += rates.front_dead * people
+            away = 0.0
+            if cells.since[cell] == day and day > 0:
+                dead += rates.passage_dead * people
+                away = rates.flee * (people - dead)
+            elif cells.struck[cell] == 0:
+                away = -rates.home * max(0.0, ground.people[cell] - people)
+                away = max(away, -displaced)
+            cells.people[cell] = people - dead - away
+            all_dead += dead
+            displaced += away
+        state.civilians.dead[side] = all_dead
+        state.civilians.displaced[side] = displaced

@@ -1,12 +1,14 @@
-"""The few formulas that several phases share: strength, fire, least march, neighbours."""
+"""The few formulas that several phases share: strength, fire, least march, neighbours, border."""
 
 import math
 
-from parallel38.engine._jit import kernel
+import numpy as np
+
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.rates import Combat, Rates
 from parallel38.engine.state import Cells, Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, I8, I32, I64, MOTOR, NORTH, SOUTH
 
 
 @kernel
@@ -58,6 +60,14 @@ def days_between(f: int, goal: int, start: int, formations: Formations, world: T
 
 
 @kernel
+def days_over(f: int, cell: int, edge: int, formations: Formations, world: Theatre) -> float:
+    """Least marching time for a formation from a cell to the neighbour over an edge [day]."""
+    if formations.motor[f] == MOTOR:
+        return float(world.edges.days_motor[cell, edge])
+    return float(world.edges.days_foot[cell, edge])
+
+
+@kernel
 def may_enter(side: int, cell: int, world: Theatre, crossed: bool) -> bool:
     """Tell whether politics lets a side's troops into a cell."""
     if side == SOUTH:
@@ -79,6 +89,26 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
         if near >= 0 and cells.holder[near] != side:
             count += 1
     return count
+
+
+@array_kernel
+def border(holder: I8, neighbour: I32) -> I64:
+    """Return the cells beside land in the other side's hands, in the order of the map."""
+    n = len(holder)
+    beside = np.zeros(n, np.int64)
+    for cell in range(n):
+        for e in range(EDGES // 2):  # the other edges of a cell are looked at by its neighbours
+            near = neighbour[cell, e]
+            if near >= 0 and holder[near] != holder[cell]:
+                beside[cell] = 1
+                beside[near] = 1
+    found = np.empty(n, np.int64)
+    count = 0
+    for cell in range(n):
+        if beside[cell] == 1:
+            found[count] = cell
+            count += 1
+    return found[:count]
 
 
 @kernel

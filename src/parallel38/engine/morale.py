@@ -30,7 +30,9 @@ def _ill(f: int, state: State, world: Theatre, rates: Rates, seed: int, day: int
     hard = 2.0 if formations.contact[f] > 0 or formations.target[f] >= 0 else 1.0
     cold = m.cold * below * (1.0 - kit) * hard
     men = float(formations.men[f])
-    frozen = heads(men * cold, uniform(seed, Stream.FROST, day, f))
+    frozen = 0
+    if cold > 0.0:  # a draw that nothing hangs on need not be made
+        frozen = heads(men * cold, uniform(seed, Stream.FROST, day, f))
     sick = heads(men * m.sick, uniform(seed, Stream.SICKNESS, day, f))
     lost = min(formations.men[f], frozen + sick)
     if lost <= 0:

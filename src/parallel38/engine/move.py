@@ -17,20 +17,19 @@ import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import LANDING, bleed
-from parallel38.engine.laws import days_between, may_enter
+from parallel38.engine.laws import border, days_between, days_over, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, take, way_back
-from parallel38.engine.state import Call, State, Status
+from parallel38.engine.state import Call, Formations, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
 
 
 @array_kernel
-def _standing(state: State) -> I64:
+def _standing(formations: Formations, n: int) -> I64:
     """Count the formations in the field by side and cell (2, n), as they stand this moment."""
-    formations = state.formations
-    count = np.zeros((2, len(state.cells.holder)), np.int64)
+    count = np.zeros((2, n), np.int64)
     for f in range(len(formations.men)):
         if formations.status[f] == Status.FIELD:
             count[formations.side[f], formations.cell[f]] += 1
@@ -54,7 +53,7 @@ def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, sta
             continue
         if near == formations.came_from[f] and near != goal:
             continue
-        step = days_between(f, near, cell, formations, world)
+        step = days_over(f, cell, e, formations, world)
         rest = days_between(f, goal, near, formations, world)
         if step + rest < least:
             least = step + rest
@@ -101,31 +100,34 @@ def _march(
                 break
 
 
-@array_kernel
-def _presence(side: int, standing: I64, world: Theatre, most: int) -> I64:
-    """Return how many cells away the nearest formation of `side` stands, up to `most` (n)."""
-    n = standing.shape[1]
-    away = np.full(n, most, np.int64)
-    queue = np.empty(n, np.int64)
-    head = 0
-    tail = 0
-    for cell in range(n):
-        if standing[side, cell] > 0:
-            away[cell] = 0
-            queue[tail] = cell
-            tail += 1
-    while head < tail:
-        cell = queue[head]
-        head += 1
-        if away[cell] + 1 >= most:
-            continue
-        for e in range(EDGES):
-            near = world.neighbour[cell, e]
-            if near >= 0 and away[near] > away[cell] + 1:
-                away[near] = away[cell] + 1
-                queue[tail] = near
-                tail += 1
-    return away
+@kernel
+def _away(
+    side: int, start: int, standing: I64, world: Theatre, most: int, queue: I64, looked: I64
+) -> int:
+    """Return how many cells from `start` the nearest formation of `side` stands, up to `most`.
+
+    Ring by ring; `queue` and `looked` (n) are scratch, `looked` to be -1 before the first search.
+    """
+    if standing[side, start] > 0:
+        return 0
+    search = 2 * start + side
+    queue[0] = start
+    looked[start] = search
+    ring = 0
+    end = 1
+    for away in range(1, most):
+        begin, ring = ring, end
+        for i in range(begin, ring):
+            for e in range(EDGES):
+                near = world.neighbour[queue[i], e]
+                if near < 0 or looked[near] == search:
+                    continue
+                if standing[side, near] > 0:
+                    return away
+                looked[near] = search
+                queue[end] = near
+                end += 1
+    return most
 
 
 @kernel
@@ -142,18 +144,17 @@ def _undefended(
     """Return the cells without a formation that the other side touches and may enter, or that
     an army in retreat is leaving to their people."""
     cells = state.cells
-    held = cells.holder.copy()  # read often: out of its table it fits the cache
-    found = np.empty(len(held), np.int64)
+    n = len(cells.holder)
+    open_ = np.zeros(n, np.int64)
+    line = border(cells.holder, world.neighbour)
+    for i in range(len(line)):
+        open_[line[i]] = 1
+    found = np.empty(n, np.int64)
     count = 0
-    for cell in range(len(held)):
-        holder = held[cell]
-        touched = False
-        if standing[holder, cell] == 0:
-            touched = _marches_off(holder, cell, state, world, rates)
-            for e in range(EDGES):
-                near = world.neighbour[cell, e]
-                touched = touched or (near >= 0 and held[near] != holder)
-        if touched and may_enter(1 - holder, cell, world, crossed):
+    for cell in range(n):
+        holder = cells.holder[cell]
+        left = open_[cell] == 1 or _marches_off(holder, cell, state, world, rates)
+        if left and standing[holder, cell] == 0 and may_enter(1 - holder, cell, world, crossed):
             found[count] = cell
             count += 1
         elif cells.patrol[cell] > 0.0:
@@ -171,25 +172,26 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
     cells = state.cells
     crossed = state.politics.crossed[0] >= 0
     empty = _undefended(state, world, rates.move, standing, crossed)
-    if len(empty) == 0:
-        return
     most = int(rates.move.presence)
-    south = _presence(SOUTH, standing, world, most)
-    north = _presence(NORTH, standing, world, most)
+    queue = np.empty(len(cells.holder), np.int64)
+    looked = np.full(len(cells.holder), -1, np.int64)
     for i in range(len(empty)):
         cell = empty[i]
         holder = cells.holder[cell]
         side = 1 - holder
         rate = 0.0
-        nearer = north[cell] < south[cell] if side == NORTH else south[cell] < north[cell]
         back = state.sides.posture[side] == Posture.WITHDRAW
-        mine = north[cell] if holder == NORTH else south[cell]
-        alone = world.ground.town[cell] < rates.move.town or mine >= most
-        if nearer and alone and not back:
+        town = world.ground.town[cell] >= rates.move.town
+        theirs = _away(side, cell, standing, world, most, queue, looked)
+        left = _marches_off(holder, cell, state, world, rates.move)
+        far = most if town or left else min(most, theirs + 1)  # no farther than has to be known
+        mine = _away(holder, cell, standing, world, far, queue, looked)
+        alone = not town or mine >= most
+        if theirs < mine and alone and not back:
             rate = rates.move.patrol
         elif cells.linked[cell] == 0 or cells.tended[cell] == 0:
             rate = rates.move.mop_up
-        if _marches_off(holder, cell, state, world, rates.move) and mine > int(rates.move.guard):
+        if left and mine > int(rates.move.guard):
             rate = max(rate, rates.move.abandoned)
         cells.patrol[cell] = cells.patrol[cell] + rate if rate > 0.0 else 0.0
         if cells.patrol[cell] >= 1.0:
@@ -279,7 +281,7 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
 def move(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """March, occupy, embark, land."""
     _land(state, world, rates, orders, seed, day)
-    standing = _standing(state)
+    standing = _standing(state.formations, len(state.cells.holder))
     _march(state, world, rates.move, orders, standing, day)
     _patrol(state, world, rates, standing, day)
     _embark(state, world, rates, orders, day)

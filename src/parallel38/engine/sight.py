@@ -12,7 +12,7 @@ Simplification: one alarm and one belief a coalition.
 Writes: formations.hidden, sides.surprise, sides.alarm, sides.belief, formations.lost
 """
 
-from parallel38.engine._jit import array_kernel, kernel
+from parallel38.engine._jit import kernel
 from parallel38.engine.laws import fade, learned
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
@@ -34,31 +34,32 @@ def reckon(state: State, rates: Rates) -> None:
         belief[side] = max(seen, kept)
 
 
-@array_kernel
+@kernel
 def sight(state: State, world: Theatre, rates: Rates) -> None:
     """Update what is hidden and how alarmed each command is."""
     formations, sides, s = state.formations, state.sides, rates.sight
-    men = [1.0, 1.0]
-    lost = [0.0, 0.0]
-    trapped = [0.0, 0.0]
-    for f in range(len(formations.men)):
-        side = formations.side[f]
-        if formations.target[f] < 0:  # the price of an attack was reckoned with
-            lost[side] += float(formations.lost[f])
-        formations.lost[f] = 0
-        if formations.status[f] != Status.FIELD:
-            continue
-        men[side] += float(formations.men[f])
-        if formations.cut_off[f] > int(rates.surrender.grace):
-            trapped[side] += float(formations.men[f])
-        skill = world.nations.night[formations.nation[f]]
-        if formations.contact[f] > 0:
-            formations.hidden[f] -= s.reveal * formations.hidden[f]
-        elif formations.hidden[f] < skill:
-            formations.hidden[f] += s.hide * (skill - formations.hidden[f])
     for side in range(2):
-        share = lost[side] / (men[side] + lost[side])
+        men = 1.0
+        lost = 0.0
+        trapped = 0.0
+        for f in range(len(formations.men)):
+            if formations.side[f] != side:
+                continue
+            if formations.target[f] < 0:  # the price of an attack was reckoned with
+                lost += float(formations.lost[f])
+            formations.lost[f] = 0
+            if formations.status[f] != Status.FIELD:
+                continue
+            men += float(formations.men[f])
+            if formations.cut_off[f] > int(rates.surrender.grace):
+                trapped += float(formations.men[f])
+            skill = world.nations.night[formations.nation[f]]
+            if formations.contact[f] > 0:
+                formations.hidden[f] -= s.reveal * formations.hidden[f]
+            elif formations.hidden[f] < skill:
+                formations.hidden[f] += s.hide * (skill - formations.hidden[f])
+        share = lost / (men + lost)
         sides.alarm[side] = sides.alarm[side] * fade(s.alarm_days) + s.shock * share
-        sides.alarm[side] += s.cut_off * trapped[side] / men[side]
+        sides.alarm[side] += s.cut_off * trapped / men
         sides.surprise[side] *= fade(s.opening_days)
     reckon(state, rates)

@@ -42,38 +42,41 @@ class Call(IntEnum):
 
 
 class Formations(NamedTuple):
-    """Divisions, brigades and separate regiments (f)."""
+    """Divisions, brigades and separate regiments (f).
 
-    nation: I8  # (f,)
+    Packed row by row: what every phase asks about comes first, to share lines of the cache.
+    """
+
+    status: I8  # (f,) Status
     side: I8  # (f,)
-    kind: I8  # (f,) Kind
+    cell: I64  # (f,) where it is, -1 when not in the field
+    men: I64  # (f,) present
+    nation: I8  # (f,)
     motor: I8  # (f,) FOOT or MOTOR
+    kind: I8  # (f,) Kind
+    goal: I64  # (f,) standing order: the cell it was last told to march to, -1 none
+    target: I64  # (f,) cell it attacks today, -1 none
+    contact: I64  # (f,) consecutive days with an enemy formation in a neighbouring cell
+    rest: I64  # (f,) consecutive days without
+    cut_off: I64  # (f,) days without a supply path
+    came_from: I64  # (f,) the cell it left last, -1 none
+    cohesion: F64  # (f,) will and order, 0 rout to 1 fresh [1]
+    stock: F64  # (f,) supplies on hand, in days of full combat [day]
+    hidden: F64  # (f,) concealment, 0 seen to 1 unseen [1]
+    training: F64  # (f,) 0 raw to 1 veteran, -1 as its nation's schools give on arrival [1]
+    toe: I64  # (f,) authorised strength; replacements fill up to it [men]
+    guns: F64  # (f,) artillery tubes
+    tanks: F64  # (f,)
+    toll: F64  # (f,) casualties it takes where a first-line formation takes one [1]
+    march: F64  # (f,) marching time saved up towards the next cell [day]
+    lost: I64  # (f,) men lost yesterday in battle and from the ranks, not to sickness
+    sea_days: I64  # (f,) days until it is ashore again, while AFLOAT
     call: I8  # (f,) Call
     army: I8  # (f,) index of the army or corps it serves in
     arrive_day: I64  # (f,) see Call
     arrive_cell: I64  # (f,)
     leave_day: I64  # (f,) day it is withdrawn from the theatre, -1 never
     draft: I64  # (f,) men it arrives with
-    toe: I64  # (f,) authorised strength; replacements fill up to it [men]
-    toll: F64  # (f,) casualties it takes where a first-line formation takes one [1]
-    guns: F64  # (f,) artillery tubes
-    tanks: F64  # (f,)
-    status: I8  # (f,) Status
-    cell: I64  # (f,) where it is, -1 when not in the field
-    came_from: I64  # (f,) the cell it left last, -1 none
-    men: I64  # (f,) present
-    cohesion: F64  # (f,) will and order, 0 rout to 1 fresh [1]
-    training: F64  # (f,) 0 raw to 1 veteran, -1 as its nation's schools give on arrival [1]
-    stock: F64  # (f,) supplies on hand, in days of full combat [day]
-    march: F64  # (f,) marching time saved up towards the next cell [day]
-    hidden: F64  # (f,) concealment, 0 seen to 1 unseen [1]
-    cut_off: I64  # (f,) days without a supply path
-    contact: I64  # (f,) consecutive days with an enemy formation in a neighbouring cell
-    rest: I64  # (f,) consecutive days without
-    goal: I64  # (f,) standing order: the cell it was last told to march to, -1 none
-    target: I64  # (f,) cell it attacks today, -1 none
-    sea_days: I64  # (f,) days until it is ashore again, while AFLOAT
-    lost: I64  # (f,) men lost yesterday in battle and from the ranks, not to sickness
 
 
 class Cells(NamedTuple):
@@ -201,7 +204,8 @@ class Civilians(NamedTuple):
 class State(NamedTuple):
     """One war on one day; changed in place by the kernels.
 
-    Each table but the ledger is packed (`engine/tables.py`): one record array, columns by name.
+    Tables are packed, one record array with columns by name, but for those that are gone through
+    column by column: cells, might and the ledger (`engine/tables.py`).
     """
 
     formations: Formations

@@ -22,23 +22,24 @@ from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import full_stock
 from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
-from parallel38.engine.state import Cells, Formations, State, Status
+from parallel38.engine.state import Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, F64, I8, I32, I64, MOTOR, NORTH, SOUTH
 
 FAR = 1.0e9
 DAYS_PER_YEAR = 365.25
 
 
 @array_kernel
-def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) -> F64:
-    """Return the least cost from any source to every cell of `side` [km of main road] (n).
+def flood(holder: I8, neighbour: I32, haul: F64, start: F64) -> F64:
+    """Return the least cost to every cell from its holder's sources [km of main road] (n).
 
     `start` holds the handicap of source cells and FAR elsewhere. Label-correcting search with a
-    queue: a cell waits in it at most once at a time.
+    queue: a cell waits in it at most once at a time, and one that costs less than the next in the
+    queue goes before it (small label first), so that few cells are looked at twice. The answer does
+    not depend on the order.
     """
     n = len(start)
-    holder = cells.holder.copy()
     cost = start.copy()
     queue = np.empty(n + 1, np.int64)
     waiting = np.zeros(n, np.int64)
@@ -54,28 +55,33 @@ def flood(side: int, cells: Cells, world: Theatre, rates: Supply, start: F64) ->
         head = head + 1 if head < n else 0
         waiting[cell] = 0
         for e in range(EDGES):
-            near = world.neighbour[cell, e]
-            if near < 0 or holder[near] != side:
+            near = neighbour[cell, e]
+            if near < 0 or holder[near] != holder[cell]:
                 continue
-            through = cost[cell] + world.haul[cell, e]
-            if through < cost[near]:
-                cost[near] = through
-                if waiting[near] == 0:
-                    waiting[near] = 1
-                    queue[tail] = near
-                    tail = tail + 1 if tail < n else 0
+            through = cost[cell] + haul[cell, e]
+            if through >= cost[near]:
+                continue
+            cost[near] = through
+            if waiting[near] == 1:
+                continue
+            waiting[near] = 1
+            if head != tail and through < cost[queue[head]]:
+                head = head - 1 if head > 0 else n
+                queue[head] = near
+            else:
+                queue[tail] = near
+                tail = tail + 1 if tail < n else 0
     return cost
 
 
-@array_kernel
-def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -> F64:
-    """Return the handicap of every open source cell, FAR elsewhere (n).
+@kernel
+def _open(side: int, state: State, world: Theatre, rates: Supply, day: int, start: F64) -> None:
+    """Write the handicap of every open source cell of `side` into `start` (n).
 
     A captured port needs `opening_ports` days; where a landing went ashore beaches serve at once.
     A depot that was ever taken is empty for good.
     """
     cells = state.cells
-    start = np.full(len(cells.holder), FAR)
     doors = world.gates.cell if side == NORTH else world.ports.cell
     tonnes = world.gates.tonnes if side == NORTH else world.ports.tonnes
     for i in range(len(doors)):
@@ -88,14 +94,12 @@ def _sources(side: int, state: State, world: Theatre, rates: Supply, day: int) -
         if fresh and cell != state.politics.landing_cell[0]:
             continue
         start[cell] = min(start[cell], rates.small_port / max(tonnes[i], 1.0))
-    return start
 
 
 @array_kernel
-def _tended(side: int, state: State, world: Theatre) -> I64:
+def _tended(side: int, formations: Formations, holder: I8, neighbour: I32) -> I64:
     """Return 1 for every cell that some formation of `side` can reach over its own land (n)."""
-    formations, cells = state.formations, state.cells
-    n = len(cells.holder)
+    n = len(holder)
     tended = np.zeros(n, np.int64)
     queue = np.empty(n, np.int64)
     head = 0
@@ -112,8 +116,8 @@ def _tended(side: int, state: State, world: Theatre) -> I64:
         cell = queue[head]
         head += 1
         for e in range(EDGES):
-            near = world.neighbour[cell, e]
-            if near >= 0 and tended[near] == 0 and cells.holder[near] == side:
+            near = neighbour[cell, e]
+            if near >= 0 and tended[near] == 0 and holder[near] == side:
                 tended[near] = 1
                 queue[tail] = near
                 tail += 1
@@ -127,13 +131,15 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     Writes: cells.supply, cells.linked, cells.tended
     """
     cells = state.cells
+    start = np.full(len(cells.holder), FAR)
+    for side in range(2):
+        _open(side, state, world, rates.supply, day, start)
+    cost = flood(cells.holder, world.neighbour, world.haul, start)
     for side in range(2):
         reach = rates.supply.reach_south
         if side == NORTH:
             reach = rates.supply.reach_north
-        start = _sources(side, state, world, rates.supply, day)
-        cost = flood(side, cells, world, rates.supply, start)
-        tended = _tended(side, state, world)
+        tended = _tended(side, state.formations, cells.holder, world.neighbour)
         for cell in range(len(cost)):
             if cells.holder[cell] != side:
                 continue

@@ -3,7 +3,8 @@
 numba pays compile time for every array that a function is passed; a hundred separate columns made
 a cold start take minutes. A packed table is one record array whose columns have the names of the
 NamedTuple it was made from, so `formations.men[f]` reads the same in compiled code, in plain
-Python, and before packing. See docs/adr.
+Python, and before packing. See docs/adr. Only what is gone through from end to end several times
+a day, one column at a time, stays in columns: a packed table of all cells does not fit the cache.
 """
 
 from typing import Any, NamedTuple, TypeVar, cast
@@ -16,14 +17,20 @@ from parallel38.engine.world import F64, I8, I32, I64, NORTH, Climate, World
 Table = TypeVar("Table", bound=tuple[Any, ...])
 
 
-def pack(table: Table) -> Table:
-    """Return a NamedTuple of equally shaped arrays as one record array with the same columns.
+def in_columns(table: Table) -> Table:
+    """Return a NamedTuple of arrays with each column an array of its own.
 
     Integers are widened to int64, so that every kernel is compiled for one kind of integer.
     """
+    columns = [np.ascontiguousarray(column) for column in table]
+    kind = cast(Any, type(table))
+    return cast(Table, kind(*(c.astype(np.int64) if c.dtype.kind == "i" else c for c in columns)))
+
+
+def pack(table: Table) -> Table:
+    """Return a NamedTuple of equally shaped arrays as one record array with the same columns."""
     names = cast(Any, table)._fields
-    columns = [np.asarray(column) for column in table]
-    columns = [c.astype(np.int64) if c.dtype.kind == "i" else c for c in columns]
+    columns = list(in_columns(table))
     kind = np.dtype(
         [(name, column.dtype) for name, column in zip(names, columns, strict=True)], align=True
     )
@@ -45,19 +52,19 @@ def pack_rates(rates: Rates) -> Rates:
 
 
 class Land(NamedTuple):
-    """Columns of the cells (n)."""
+    """Columns of the cells (n), what is asked about most first."""
 
-    x_km: F64
-    y_km: F64
-    latitude: F64
-    relief: F64
-    region: I8
     home: I8
     sanctuary: I8
-    coast: I8
-    people: F64
-    town: F64  # value of the greatest place in the cell
     barred: I8  # 1: beyond the latitude at which side 0's government halts its army
+    region: I8
+    coast: I8
+    relief: F64
+    town: F64  # value of the greatest place in the cell
+    people: F64
+    latitude: F64
+    x_km: F64
+    y_km: F64
 
 
 class Edges(NamedTuple):
@@ -66,6 +73,8 @@ class Edges(NamedTuple):
     road: I8
     rail: I8
     river: I8
+    days_foot: F64  # least marching time to the neighbour, read far more often than any other
+    days_motor: F64
 
 
 class Ports(NamedTuple):
@@ -153,6 +162,14 @@ def haul(world: World, rates: Supply) -> F64:
     return cost
 
 
+def over(days: F64, world: World) -> F64:
+    """Return the least marching time over each edge, infinite where there is no land (n, 6)."""
+    near = world.ground.neighbour
+    cell = np.arange(len(near))[:, None]
+    step: F64 = np.where(near >= 0, days[near, cell], np.inf)
+    return step
+
+
 def draw(world: World, rates: Move) -> tuple[I64, F64]:
     """Return the cells of the objectives and how each draws: value / (1 + (days / draw_days)^2)."""
     s = world.sites
@@ -173,10 +190,16 @@ def theatre(world: World, rates: Rates) -> Theatre:
     return Theatre(
         pitch_km=float(g.pitch_km),
         ground=pack(
-            Land(**{name: getattr(g, name) for name in Land._fields[:-2]}, town=town, barred=barred)
+            Land(
+                **{name: getattr(g, name) for name in Land._fields if hasattr(g, name)},
+                town=town,
+                barred=barred,
+            )
         ),
         neighbour=np.ascontiguousarray(g.neighbour, np.int32),
-        edges=pack(Edges(g.road, g.rail, g.river)),
+        edges=pack(
+            Edges(g.road, g.rail, g.river, over(g.days_foot, world), over(g.days_motor, world))
+        ),
         days_foot=np.ascontiguousarray(g.days_foot),
         days_motor=np.ascontiguousarray(g.days_motor),
         haul=haul(world, rates.supply),

@@ -62,11 +62,12 @@ def taken_over(before: Scenario, after: Scenario, field: Field, day: int) -> Fie
         return field
     old, new = field.state, after.opening()
     for table in State._fields:
-        if table not in ("formations", "ledger"):
-            getattr(new, table)[...] = getattr(old, table)
-    for name in new.ledger._fields:
-        mine, theirs = getattr(new.ledger, name), getattr(old.ledger, name)
-        mine[: len(theirs)] = theirs
+        mine, theirs = getattr(new, table), getattr(old, table)
+        if table == "formations":
+            continue
+        pairs = zip(mine, theirs, strict=True) if isinstance(mine, tuple) else [(mine, theirs)]
+        for into, column in pairs:  # of nations, and so of the ledger, there may be more
+            into[: len(column)] = column
     _formations(old.formations, new.formations)
     cases.decide(new, after.case, day)
     orders = blank_orders(len(new.formations.men))

@@ -26,7 +26,7 @@ from parallel38.engine.state import (
     Status,
     Stock,
 )
-from parallel38.engine.tables import pack
+from parallel38.engine.tables import in_columns, pack
 from parallel38.engine.world import FOOT, MOTOR, Ground, World
 from parallel38.faults import Fault
 from parallel38.scenario.models import Army, FormationRow, KeptOut
@@ -199,8 +199,8 @@ def opening_state(formations: Formations, world: World) -> State:
     )
     return State(
         formations=pack(formations),
-        cells=pack(cells),
-        might=pack(Might(*np.zeros((4, 2, n)))),
+        cells=in_columns(cells),
+        might=Might(*np.zeros((4, 2, n))),
         sides=pack(sides),
         politics=pack(_politics()),
         sky=pack(Sky(*np.zeros((4, regions)))),
