@@ -16,7 +16,7 @@ from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import days_between
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
-from parallel38.engine.retreat import rear_cell
+from parallel38.engine.retreat import own_lines, rear_cell
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import F64, I64, MOTOR, NORTH, SOUTH
@@ -146,7 +146,11 @@ def _free(
         if posture == Posture.WITHDRAW and orders.yielding[f] == 1:
             continue  # on the way back
         orders.goal[f] = -1
-        if formations.kind[f] == Kind.SECURITY or formations.cut_off[f] > 2:
+        if formations.kind[f] == Kind.SECURITY:
+            continue
+        if formations.cut_off[f] > 1:  # break out to the own lines
+            orders.goal[f] = own_lines(f, state, world)[0]
+            orders.yielding[f] = 1
             continue
         if posture == Posture.ATTACK and on_march(f, state):
             orders.goal[f] = formations.goal[f]

@@ -44,11 +44,11 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     hope = (view.own + view.coming) / feared
     if politics.talks[0] >= 0:
         return Posture.HOLD  # the line is what is bargained for
+    nerve = s.nerve if politics.relieved[0] >= 0 else 1.0
     if now == Posture.WITHDRAW:
-        if alarm < s.stand_alarm or hope > s.withdraw_odds * s.regain_odds:
+        if alarm < s.stand_alarm * nerve or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
         return Posture.WITHDRAW
-    nerve = s.nerve if politics.relieved[0] >= 0 else 1.0
     if alarm > s.withdraw_alarm * nerve and hope < s.withdraw_odds:
         return Posture.WITHDRAW
     waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
@@ -104,7 +104,6 @@ def north_posture(
     haste = 1.0 + r.haste * other.coming / other.own
     edge = max(1.0, min(r.ease, ratio * haste / r.pulse_odds))
     promise = ratio * haste * unseen(NORTH, view.hidden, state, rates) / r.pulse_odds
-    promise /= 1.0 + r.lesson * float(sides.vain[NORTH])
     if now == Posture.ATTACK:
         spent = view.days * edge < r.end_stock or promise < r.persist
         return Posture.RECOVER if spent else Posture.ATTACK

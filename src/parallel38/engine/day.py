@@ -44,7 +44,6 @@ from parallel38.engine.weather import weather
 def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     """Put first-day formations on the map and find who is supplied, before the first decisions."""
     census(state, world)
-    state.sides.staked[:] = state.sides.held
     state.sides.surprise[1] = rates.sight.opening
     spread(state, world, rates, 0)
     arrive(state, world, rates, seed, 0)

@@ -20,7 +20,7 @@ from parallel38.engine.casualties import LANDING, bleed
 from parallel38.engine.laws import border, days_between, days_over, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
-from parallel38.engine.retreat import overrun, take, way_back
+from parallel38.engine.retreat import overrun, rear_cell, take, way_back
 from parallel38.engine.state import Call, Formations, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
@@ -130,36 +130,67 @@ def _away(
     return most
 
 
-@kernel
-def _marches_off(side: int, cell: int, state: State, world: Theatre, rates: Move) -> bool:
-    """Tell whether a cell is enemy country from which the army of `side` is in retreat."""
-    retreat = state.sides.posture[side] == Posture.WITHDRAW and rates.abandoned > 0.0
-    return bool(retreat and world.ground.home[cell] != side)
+@array_kernel
+def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing: I64) -> I64:
+    """Return 1 for every cell of enemy country that the army of `side` in retreat has left (n).
+
+    The nearest of its formations is more than `guard` cells away, and nearer to its own door than
+    the cell: the land between an army and its home is left only when the army has gone by.
+    """
+    n = standing.shape[1]
+    left = np.zeros(n, np.int64)
+    if state.sides.posture[side] != Posture.WITHDRAW or rates.abandoned <= 0.0:
+        return left
+    nearest = np.full(n, -1, np.int64)
+    away = np.zeros(n, np.int64)
+    queue = np.empty(n, np.int64)
+    head = 0
+    tail = 0
+    for cell in range(n):
+        if standing[side, cell] > 0:
+            nearest[cell] = cell
+            queue[tail] = cell
+            tail += 1
+    while head < tail:
+        cell = queue[head]
+        head += 1
+        for e in range(EDGES):
+            near = world.neighbour[cell, e]
+            if near >= 0 and nearest[near] < 0:
+                nearest[near] = nearest[cell]
+                away[near] = away[cell] + 1
+                queue[tail] = near
+                tail += 1
+    for cell in range(n):
+        own = state.cells.holder[cell] == side and world.ground.home[cell] != side
+        if own and nearest[cell] >= 0 and away[cell] > int(rates.guard):
+            door = rear_cell(side, cell, state, world)
+            way = world.days_foot
+            if door < 0 or way[door, nearest[cell]] <= way[door, cell]:
+                left[cell] = 1
+    return left
 
 
 @array_kernel
-def _undefended(
-    state: State, world: Theatre, rates: Move, standing: I64, crossed: bool
-) -> I64:
-    """Return the cells without a formation that the other side touches and may enter, or that
-    an army in retreat is leaving to their people."""
+def _undefended(state: State, world: Theatre, left: I64, standing: I64) -> I64:
+    """Return the cells without a formation that the other side touches and may enter, and those
+    that an army in retreat has left behind."""
     cells = state.cells
-    n = len(cells.holder)
-    open_ = np.zeros(n, np.int64)
+    crossed = state.politics.crossed[0] >= 0
+    open_ = left.copy()
     line = border(cells.holder, world.neighbour)
     for i in range(len(line)):
         open_[line[i]] = 1
-    found = np.empty(n, np.int64)
     count = 0
-    for cell in range(n):
+    for cell in range(len(open_)):
         holder = cells.holder[cell]
-        left = open_[cell] == 1 or _marches_off(holder, cell, state, world, rates)
-        if left and standing[holder, cell] == 0 and may_enter(1 - holder, cell, world, crossed):
-            found[count] = cell
+        empty = open_[cell] == 1 and standing[holder, cell] == 0
+        if empty and may_enter(1 - holder, cell, world, crossed):
+            open_[count] = cell
             count += 1
         elif cells.patrol[cell] > 0.0:
             cells.patrol[cell] = 0.0
-    return found[:count]
+    return open_[:count]
 
 
 @array_kernel
@@ -170,8 +201,9 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
     A town falls so only where none of its holder's formations is near enough to come back.
     """
     cells = state.cells
-    crossed = state.politics.crossed[0] >= 0
-    empty = _undefended(state, world, rates.move, standing, crossed)
+    left = _left_behind(SOUTH, state, world, rates.move, standing)
+    left += _left_behind(NORTH, state, world, rates.move, standing)
+    empty = _undefended(state, world, left, standing)
     most = int(rates.move.presence)
     queue = np.empty(len(cells.holder), np.int64)
     looked = np.full(len(cells.holder), -1, np.int64)
@@ -183,15 +215,14 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         back = state.sides.posture[side] == Posture.WITHDRAW
         town = world.ground.town[cell] >= rates.move.town
         theirs = _away(side, cell, standing, world, most, queue, looked)
-        left = _marches_off(holder, cell, state, world, rates.move)
-        far = most if town or left else min(most, theirs + 1)  # no farther than has to be known
+        far = most if town else min(most, theirs + 1)  # no farther than has to be known
         mine = _away(holder, cell, standing, world, far, queue, looked)
         alone = not town or mine >= most
         if theirs < mine and alone and not back:
             rate = rates.move.patrol
         elif cells.linked[cell] == 0 or cells.tended[cell] == 0:
             rate = rates.move.mop_up
-        if left and mine > int(rates.move.guard):
+        if left[cell] == 1:
             rate = max(rate, rates.move.abandoned)
         cells.patrol[cell] = cells.patrol[cell] + rate if rate > 0.0 else 0.0
         if cells.patrol[cell] >= 1.0:

@@ -1,7 +1,7 @@
 """Phase `obey`: decisions of governments and headquarters take effect.
 
-Writes: formations.goal, sides.posture, sides.posture_days, sides.pulses, sides.staked, sides.vain,
-sides.idle, sides.alarm, politics.*
+Writes: formations.goal, sides.posture, sides.posture_days, sides.pulses, sides.idle, sides.alarm,
+politics.*
 """
 
 from parallel38.engine._jit import kernel
@@ -29,17 +29,12 @@ def obey(state: State, rates: Rates, orders: Orders, day: int) -> None:
         else:
             if orders.posture[side] == Posture.ATTACK:
                 sides.pulses[side] += 1
-                sides.staked[side] = sides.held[side]
-            elif sides.posture[side] == Posture.ATTACK:
-                in_vain = sides.held[side] <= sides.staked[side]
-                sides.vain[side] = sides.vain[side] + 1 if in_vain else 0
             sides.posture[side] = orders.posture[side]
             sides.posture_days[side] = 0
         sides.idle[side] += 1
     decided = orders.decision
     if decided[Decision.INTERVENE] == 1 and politics.intervened[0] < 0:
         sides.pulses[NORTH] = 0  # a new enemy: what was learnt of the old one does not count
-        sides.vain[NORTH] = 0
         sides.alarm[NORTH] = 0.0  # nor has a fresh command seen the other's defeat
     _once(politics.intervened, decided[Decision.INTERVENE], day)
     _once(politics.crossed, decided[Decision.CROSS], day)

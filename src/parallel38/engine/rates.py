@@ -258,7 +258,6 @@ class North(NamedTuple):
     pulse_stock: Share  # stock at which a pulse is begun
     ease: Factor  # by how much good odds may divide the stock wanted before a blow
     persist: Share  # share of the odds wanted below which an offensive is broken off
-    lesson: Factor  # by how much each offensive in vain raises the odds wanted for the next
     haste: Factor  # how much the enemy's reinforcements on their way hurry an offensive
     end_stock: Days  # mean stock at which a pulse dies
     pulse_hazard: PerDay  # readiness to begin once the conditions hold

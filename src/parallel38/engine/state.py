@@ -109,8 +109,6 @@ class Sides(NamedTuple):
     posture: I64  # (2,) Posture of today
     posture_days: I64  # (2,) days in that posture
     pulses: I64  # (2,) offensives begun
-    staked: I64  # (2,) cells held when the last of them began
-    vain: I64  # (2,) offensives in a row that won no ground
     alarm: F64  # (2,) shock that a command feels, fading day by day [1]
     surprise: F64  # (2,) surprise that its attacks still enjoy [1]
     belief: F64  # (2,) enemy strength that its command reckons with [men of full quality]

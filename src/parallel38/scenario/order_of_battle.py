@@ -177,8 +177,6 @@ def opening_state(formations: Formations, world: World) -> State:
         posture=np.array([Posture.HOLD, Posture.ATTACK], np.int64),
         posture_days=np.zeros(2, np.int64),
         pulses=np.array([0, 1], np.int64),
-        staked=np.zeros(2, np.int64),
-        vain=np.zeros(2, np.int64),
         alarm=np.zeros(2),
         surprise=np.zeros(2),
         belief=np.zeros(2),
