@@ -148,7 +148,7 @@ def _free(
         orders.goal[f] = -1
         if formations.kind[f] == Kind.SECURITY:
             continue
-        if formations.cut_off[f] > 1:  # break out to the own lines
+        if formations.cut_off[f] > int(rates.surrender.holdout):  # break out to the own lines
             orders.goal[f] = own_lines(f, state, world)[0]
             orders.yielding[f] = 1
             continue

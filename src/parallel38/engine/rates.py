@@ -147,6 +147,7 @@ class Surrender(NamedTuple):
     escape_days: Days  # survival of those who make for their own lines: exp(-march / this)
     captive_share: Share  # of those who do not get through: taken, the rest missing or dead
     last: Share  # share of authorised strength at which a cut-off formation gives up
+    holdout: Days  # days cut off after which a formation breaks out
     hungry: PerDay  # cohesion lost a day cut off
     starve: PerDay  # cohesion lost a day in retreat on empty stocks
     leaflets: Factor  # how much appeals to surrender raise captures among the hungry
