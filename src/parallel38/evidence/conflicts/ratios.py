@@ -7,7 +7,7 @@ from parallel38.calendar import Span
 from parallel38.evidence.amount import Amount
 from parallel38.evidence.check import Term, ratio_terms
 from parallel38.evidence.claim import Claim
-from parallel38.evidence.conflicts.compare import period
+from parallel38.evidence.conflicts.compare import civilians_among, period
 from parallel38.evidence.conflicts.finding import (
     Finding,
     degree_of,
@@ -22,7 +22,7 @@ from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.when import days, meet, written
 from parallel38.units import factor
 
-SHARE = "share"
+SHARE, RANK = "share", "rank"
 MOSTLY = re.compile(r"^\W*(most|mostly|mainly|the majority|more than half)\b", re.IGNORECASE)
 MORE_THAN_HALF = Amount(0.5, 1.0, 0.5, 1.0)
 AGE = "age"
@@ -34,7 +34,7 @@ Voice = tuple[str, list[Claim], list[Claim]]
 def find(ledger: Ledger) -> Iterator[Finding]:
     """Yield the ratios that their own terms contradict, and durations that their ends do."""
     for claim in ledger.claims:
-        if claim.about and ledger.kind(claim.quantity) == "ratio":
+        if claim.about and ledger.kind(claim.quantity) == "ratio" and claim.quantity != RANK:
             yield from _ratio(claim, ledger)
         elif claim.amount is not None and claim.quantity == "duration":
             yield from _duration(claim, ledger)
@@ -60,6 +60,8 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
     for voice, top, bottom in _voices(
         _terms(above, claim, ledger), _terms(below, claim, ledger), above.quantity, below.quantity
     ):
+        if not _same_people(top, bottom, ledger):
+            continue
         made = _quotient(_hull(top, ledger), _hull(bottom, ledger))
         if made is not None and claim.quantity == SHARE and stated.high <= 1 < made.low:
             made = Amount(*(one / (1 + one) for one in made))  # printed of both together
@@ -88,6 +90,15 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
         ),
         sure=claim.amount is not None,
     )  # fmt: skip
+
+
+def _same_people(top: list[Claim], bottom: list[Claim], ledger: Ledger) -> bool:
+    """Return whether the terms may count the same kind of people: soldiers, civilians or both."""
+    kinds = [
+        {claim.tags.get("who", "") for claim in side if civilians_among(claim, ledger)}
+        for side in (top, bottom)
+    ]
+    return not all(kinds) or bool(kinds[0] & kinds[1])
 
 
 def _terms(term: Term, ratio: Claim, ledger: Ledger) -> list[Claim]:
