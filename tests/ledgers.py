@@ -48,7 +48,7 @@ war_within,-,relation,all who fought in the subject belonged to the object,no,,,
 won_by,-,relation,the object won the subject,no,,,
 makes,-,relation,the subject makes the object,no,,,
 choice,-,relation,the object is a choice that the subject left open,no,,,
-garrison,men,stock,men under arms in the sense of the source,yes,served peak_strength,peak_strength served,
+garrison,men,stock,men under arms,yes,served peak_strength,peak_strength served,
 """
 NATIONS = """id,kind,name,from,to,parent,also,modern,place
 coalition:south,coalition,South,1899,1902,,Southerners,,
