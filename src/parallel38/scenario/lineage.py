@@ -19,6 +19,7 @@ from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.finding import said
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
+from parallel38.scenario.bars import bar_decisions
 from parallel38.scenario.loss_ranges import decisions_in
 from parallel38.scenario.models import RateForm
 from parallel38.scenario.priors import interval, told
@@ -303,6 +304,7 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
                 drawn.link(f"range:{group}.{kind}", claim.id)
             _figure(drawn, f"losses.{group}.{kind}", [f"range:{group}.{kind}"])
     fronts = [name for name in drawn.nodes if name.startswith("fronts:")]
+    _bars(drawn, ledger)
     for name in FIGURES_OF_FRONTS:
         _figure(drawn, name, fronts)
     holders = [name for name in drawn.nodes if name.startswith("holders:")]
@@ -317,14 +319,31 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     _figure(drawn, "offensives", [f"offensives:{name}" for name in pulses])
 
 
+def _bars(drawn: Graph, ledger: Ledger) -> None:
+    """Put in the bars of the sources beside simulated strengths and civilian dead."""
+    shown: dict[str, list[str]] = defaultdict(list)
+    try:
+        decided = bar_decisions(ledger.folder, ledger)
+    except (KeyError, ValueError):
+        return  # told by `check`
+    for ids, decision in decided.items():
+        name = "range:" + ".".join(ids)
+        drawn.add(name, "range", f"{' '.join(ids[1:])}: {_range_label(decision)}")
+        for claim in decision.used:
+            drawn.link(name, claim.id)
+        shown[".".join(ids[:2]) if ids[0] == "strengths" else ids[0]].append(name)
+    for figure, names in shown.items():
+        _figure(drawn, figure, names, "report")
+
+
 def _range_label(found: Decision) -> str:
     low, high = f"{found.low:,.0f}", f"{found.high:,.0f}"
-    ends = low if low == high else f"{low} to {high}"
-    return f"{ends} {found.unit}, centre {found.centre:,.0f}, {len(found.used)} claims used"
+    ends, many = low if low == high else f"{low} to {high}", len(found.used)
+    return f"{ends} {found.unit}, centre {found.centre:,.0f}, {many} claim{'s' * (many > 1)} used"
 
 
-def _figure(drawn: Graph, name: str, rows: Iterable[str]) -> None:
-    drawn.add(f"figure:{name}", "figure", f"{name} of the scorecard")
+def _figure(drawn: Graph, name: str, rows: Iterable[str], of: str = "scorecard") -> None:
+    drawn.add(f"figure:{name}", "figure", f"{name} of the {of}")
     for row in rows:
         drawn.link(f"figure:{name}", row)
     drawn.link(f"figure:{name}", MODEL)
