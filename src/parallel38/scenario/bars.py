@@ -86,17 +86,20 @@ def read_bars(folder: Path) -> tuple[Document | None, BarForm]:
     return document, BarForm.model_validate(document.value if document else {})
 
 
-def bar_decisions(folder: Path, ledger: Ledger) -> dict[Names, Decision]:
+def bar_decisions(
+    folder: Path, ledger: Ledger, known: Mapping[str, Any] | None = None
+) -> dict[Names, Decision]:
     """Return the decision on every bar: the claims used, and the others with their reason.
 
-    Raises KeyError for a claim that is not there, ValueError for a file of another form.
+    `known` saves reading scoring.yaml again. Raises KeyError for a claim that is not there,
+    ValueError for a file of another form.
     """
     _, form = read_bars(folder)
     empty = [name for name, used in _named(form) if not used]
     if empty:
         raise ValueError(f"{'.'.join(empty[0])} names no claim")
     reasons = {one: left.reason for left in form.left_out for one in left.claims}
-    settings = _plain(folder / "record" / "scoring.yaml")
+    settings = known if known is not None else _plain(folder / "record" / "scoring.yaml")
     of_group = subjects(folder, ledger, {"ranges": settings.get("groups") or {}})
     used_at: dict[str, str] = {
         claim: f"{bar.date}, {bar.scope}"

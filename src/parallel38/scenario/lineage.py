@@ -304,7 +304,7 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
                 drawn.link(f"range:{group}.{kind}", claim.id)
             _figure(drawn, f"losses.{group}.{kind}", [f"range:{group}.{kind}"])
     fronts = [name for name in drawn.nodes if name.startswith("fronts:")]
-    _bars(drawn, ledger)
+    _bars(drawn, ledger, settings)
     for name in FIGURES_OF_FRONTS:
         _figure(drawn, name, fronts)
     holders = [name for name in drawn.nodes if name.startswith("holders:")]
@@ -319,11 +319,11 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     _figure(drawn, "offensives", [f"offensives:{name}" for name in pulses])
 
 
-def _bars(drawn: Graph, ledger: Ledger) -> None:
+def _bars(drawn: Graph, ledger: Ledger, settings: Mapping[str, Any]) -> None:
     """Put in the bars of the sources beside simulated strengths and civilian dead."""
     shown: dict[str, list[str]] = defaultdict(list)
     try:
-        decided = bar_decisions(ledger.folder, ledger)
+        decided = bar_decisions(ledger.folder, ledger, settings)
     except (KeyError, ValueError):
         return  # told by `check`
     for ids, decision in decided.items():

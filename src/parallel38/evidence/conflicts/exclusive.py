@@ -220,10 +220,10 @@ def _added(subject: str, quantity: str, ledger: Ledger) -> dict[str, list[Value]
     """Return by document what each source gives of a quantity, as printed or by its parts."""
     found: dict[str, list[Value]] = defaultdict(list)
     parts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in ledger.claims:
+    for claim in ledger.by_subject.get(subject, ()):
         value = ledger.value(claim)
         known = ledger.quantities.get(claim.quantity)
-        if claim.subject != subject or claim.object or value is None or known is None:
+        if claim.object or value is None or known is None:
             continue
         if "not" in claim.scope or (claim.period not in ("", "whole_war")):
             continue

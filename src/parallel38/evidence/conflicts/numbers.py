@@ -67,13 +67,12 @@ def _means_another(claim: Claim, wider: str, quantity: Quantity, ledger: Ledger)
     """Return whether a strength without a date agrees with a number of another meaning of it."""
     value = ledger.value(claim)
     return value is not None and any(
-        other.subject == claim.subject
-        and other.quantity in quantity.loosely
+        other.quantity in quantity.loosely
         and other.quantity != wider
         and same_scope(other, claim) is not False
         and (known := ledger.value(other)) is not None
         and known.meets(value)
-        for other in ledger.claims
+        for other in ledger.by_subject.get(claim.subject, ())
     )
 
 

@@ -85,8 +85,8 @@ def _elsewhere(claims: Iterable[Claim], ledger: Ledger) -> str:
     for claim in {(one.subject, one.quantity): one for one in claims}.values():
         others = [
             one
-            for one in ledger.claims
-            if (one.subject, one.quantity) == (claim.subject, claim.quantity)
+            for one in ledger.by_subject[claim.subject]
+            if one.quantity == claim.quantity
             and one.object == claim.object
             and not ledger.document(one)
             and same_scope(one, claim) is not False
