@@ -12,6 +12,7 @@ from parallel38.faults import Fault
 from parallel38.scenario.bars import BARS, bar_decisions, check_bars, drawn_bars
 from parallel38.scenario.lineage import graph
 from parallel38.scenario.loss_ranges import called
+from parallel38.scenario.trace import trace
 
 SCORING = "groups:\n  borealia: {sources: [B], skip_scopes: [total]}\n"
 STRENGTHS = """nation,date,strength_low,strength_high,scope,source,verified,source_key
@@ -116,3 +117,14 @@ def test_bars_are_traced_and_resolved_by_name() -> None:
     assert "figure:civilians" in {node.id for node in drawn.above(["source:lewy1980"])}
     with pytest.raises(Complaint, match="did you mean"):
         called("strengths.rok.1951-06-30.in_kore", held)
+
+
+def test_a_trace_ends_nowhere_without_saying_so() -> None:
+    held = load("korea1950")
+    drawn = graph(held)
+    for name in ("event:seoul_retaken_1", "source:edles1998", "place:seoul", "strengths:28"):
+        assert drawn.below([name]) or drawn.above([name]), name
+    alone = trace(held, "formation:rok_iii_corps", drawn)
+    assert "known by name alone" in str(alone)
+    figures = [node.id for node in drawn.nodes.values() if node.kind == "figure"]
+    assert all(trace(held, name, drawn).below for name in figures)

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.finding import said
+from parallel38.evidence.entity import pieces
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
 from parallel38.scenario.bars import bar_decisions
@@ -28,10 +29,12 @@ from parallel38.scenario.resolve import Decision
 
 MODEL = "model"
 ROW = re.compile(r"record/(\w+)\.csv line (\d+)")  # in the locator of a claim that a row makes
+NAMED = re.compile(r"\(([a-z0-9-]+)[,)]")  # a work that a note names, in the locator of its claim
 NATION_KEYS = ("claims", "judgement")
 ROW_VALUES = (("low", "high"), ("strength_low", "strength_high"))
 FIGURES_OF_FRONTS = ("front_error_km", "front_latitude", "shape")
-RECORDS = ("casualties", "strengths", "logistics")
+RECORDS = ("casualties", "strengths", "logistics", "weather", "places")
+BARRED = ("strengths:", "casualties:")  # rows that bars are drawn from
 PEOPLE = ("men", "people")
 STRENGTHS = ("strength", "peak_strength", "tanks", "guns")
 
@@ -105,7 +108,7 @@ def _sources_and_claims(drawn: Graph, ledger: Ledger) -> None:
         drawn.add(entity.id, "entity", entity.name)
     for claim in ledger.claims:
         drawn.add(claim.id, "claim", described(claim, ledger))
-        for key in claim.documents:
+        for key in (*claim.documents, *NAMED.findall(claim.locator)):
             drawn.link(claim.id, f"source:{key}")
         for name in (claim.subject, claim.object):
             drawn.link(name, claim.id)
@@ -180,15 +183,24 @@ def _dated_rows(
 def _events(drawn: Graph, ledger: Ledger) -> None:
     """Link the rows of the record with the events that they date and that claims speak of."""
     dated = {claim.subject for claim in ledger.claims}
+    rows_of: dict[str, list[str]] = defaultdict(list)
+    for name in drawn.nodes:
+        if name.startswith("holders:"):
+            rows_of[name.partition(":")[2].partition("/")[0]].append(name)
     for entity in ledger.entities.values():
-        if entity.id in dated:
-            for row_id in entity.fields.get("record", "").split(";"):
-                drawn.link(row_id.strip(), entity.id)
+        for row_id in pieces(entity.fields.get("record", "")):
+            if entity.kind == "place":
+                for name in rows_of[row_id]:
+                    drawn.link(entity.id, name)
+            elif entity.id in dated:
+                drawn.link(row_id, entity.id)
+            else:  # nobody speaks of it: what is known of it stands in the record
+                drawn.link(entity.id, row_id)
 
 
 def _row_label(row: Mapping[str, str]) -> str:
-    words = [row.get(name, "") for name in ("nation", "place_id", "date", "kind", "name", "summary",
-             "fact", "scope", "new_holder")]  # fmt: skip
+    words = [row.get(name, "") for name in ("nation", "place_id", "region", "station", "month",
+             "date", "kind", "name", "summary", "fact", "scope", "new_holder")]  # fmt: skip
     for low, high in ROW_VALUES:
         if row.get(low):
             words.append(row[low] if row[low] == row.get(high) else f"{row[low]}-{row.get(high)}")
@@ -242,9 +254,11 @@ def _formations(drawn: Graph, ledger: Ledger, folder: Path) -> None:
         _cite(drawn, name, row)
         drawn.link(MODEL, name)
         for entity_id in by_row.get(row["id"], ()):
-            for claim in ledger.claims:
-                if claim.subject == entity_id and claim.quantity in STRENGTHS:
-                    drawn.link(name, claim.id)
+            told = [c for c in ledger.by_subject.get(entity_id, ()) if c.quantity in STRENGTHS]
+            for claim in told:
+                drawn.link(name, claim.id)
+            if not drawn.rests[entity_id]:  # nobody speaks of it: its row says what is known
+                drawn.link(entity_id, name)
 
 
 def _numbers(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -330,6 +344,9 @@ def _bars(drawn: Graph, ledger: Ledger, settings: Mapping[str, Any]) -> None:
         name = "range:" + ".".join(ids)
         drawn.add(name, "range", f"{' '.join(ids[1:])}: {_range_label(decision)}")
         for claim in decision.used:
+            for above in drawn.carries[claim.id]:
+                if above.startswith(BARRED):
+                    drawn.link(name, above)
             drawn.link(name, claim.id)
         shown[".".join(ids[:2]) if ids[0] == "strengths" else ids[0]].append(name)
     for figure, names in shown.items():
