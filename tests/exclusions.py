@@ -5,6 +5,7 @@ from typing import Any
 from disagreements import Case
 
 STORY: dict[str, Any] = {"source": "story"}
+LASTED: dict[str, Any] = {"subject": "war:invented", "source": "story"}
 CHOICE: dict[str, Any] = {"subject": "event:truce", "quantity": "choice"}
 RANKED: dict[str, Any] = {
     "subject": "nation:borealia", "quantity": "rank", "value": 1, "unit": "1", "source": "story",
@@ -105,6 +106,36 @@ BROKEN = {
              "date": "1900-09-21/1900-09-30", "source": "story"},
         ),
         ("attacked North Cape", "133 km"),
+    ),
+    "neutral, and with doctors on one side": Case(
+        "exclusive",
+        (
+            {"subject": "nation:silva", "quantity": "neutral", "object": "war:invented",
+             "source": "story"},
+            {"subject": "nation:silva", "quantity": "medical_support", "object": "nation:meridia",
+             "scope": "whole_war", "source": "article"},
+        ),
+        ("Silva is called neutral",),
+        "between",
+    ),
+    "a length of time against the days of its own document": Case(
+        "duration",
+        (
+            LASTED | {"quantity": "duration", "value": 745, "unit": "day"},
+            LASTED | {"quantity": "start", "date": "1900-06-17"},
+            LASTED | {"quantity": "end", "date": "1902-07-10"},
+        ),
+        ("745", "753"),
+        "inside 000",
+    ),
+    "quickly, and after two years": Case(
+        "duration",
+        (
+            LASTED | {"quantity": "duration", "printed": "were quickly sent home",
+                      "about": "event:war_begins/event:truce"},
+        ),
+        ("745 days", "quickly"),
+        "record",
     ),
     "after a war, and in it": Case(
         "order",
@@ -209,6 +240,21 @@ KEPT: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "a stay said of the whole war": (
         AT_MILL | {"subject": "nation:borealia", "date": "1900-06-25/1902-07-10"},
+    ),
+    "neutral, and with doctors in another war": (
+        {"subject": "nation:silva", "quantity": "neutral", "object": "war:invented",
+         "source": "story"},
+        {"subject": "nation:silva", "quantity": "medical_support", "object": "nation:meridia",
+         "date": "1870", "source": "article"},
+    ),
+    "a length of time that fits the days of its own document": (
+        LASTED | {"quantity": "duration", "value": 2, "unit": "year"},
+        LASTED | {"quantity": "start", "date": "1900-06-25"},
+        LASTED | {"quantity": "end", "date": "1902-07-10"},
+    ),
+    "quickly, and within weeks": (
+        LASTED | {"quantity": "duration", "printed": "were quickly sent home",
+                  "about": "event:war_begins/event:landing"},
     ),
     "after a war, and after it": (
         {"subject": "event:truce", "quantity": "after", "object": "war:invented",

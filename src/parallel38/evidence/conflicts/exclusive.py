@@ -33,7 +33,8 @@ from parallel38.evidence.when import FIRST, meet, written
 RANK, COUNT = "rank", "count"
 FIGHTS = ("fought", "attacked")
 IN_WAR = (*FIGHTS, "combat_support")
-WITHIN = "war_within"
+WITHIN, NEUTRAL = "war_within", "neutral"
+HELPED = ("served", "medical_support", "material_support", "combat_support", "support")
 QUALIFIED = re.compile(r"\b(large|major|big|great|full|modern)\b", re.IGNORECASE)
 NOTHING = Amount(0.0, 0.0, 0.0, 0.0)
 Value = tuple[Amount, tuple[Claim, ...]]
@@ -54,6 +55,8 @@ def find(ledger: Ledger) -> Iterator[Finding]:
             yield from _first(claim, ledger)
         elif claim.quantity == WITHIN:
             yield from _within(claim, ledger)
+        elif claim.quantity == NEUTRAL:
+            yield from _neutral(claim, ledger)
         elif claim.quantity == COUNT and claim.unit:
             yield from _so_many(claim, ledger)
     for same in ranks.values():
@@ -259,6 +262,24 @@ def _within(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
             f"{ledger.name(claim.subject)} is called a war within {ledger.name(claim.object)} "
             f"({claim.id}); others fought in it: {names}",
             f"{len({nation for nation, _ in strangers})} from outside", ledger, degree="gross",
+        )  # fmt: skip
+
+
+def _neutral(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield that a nation called neutral in a war is counted among those on one side of it."""
+    war = ledger.entities.get(claim.object)
+    against = [
+        other
+        for other in ledger.by_subject.get(claim.subject, ())
+        if other.quantity in HELPED and "not" not in other.scope
+        and _during(other, war.existed if war else None)
+    ]  # fmt: skip
+    if against:
+        told = "; ".join(f"{one.text} ({one.id})" for one in against)
+        yield _broken(
+            claim, against,
+            f"{ledger.name(claim.subject)} is called neutral ({claim.id}), and counted on one "
+            f"side: {told}", "neutral and on a side", ledger, sure=False,
         )  # fmt: skip
 
 
