@@ -188,12 +188,16 @@ def check(scenario: ScenarioName = "korea1950") -> None:
 
 @app.command()
 def report(folder: RunFolder) -> None:
-    """Write the report of a finished run, or the page of a what-if, again."""
+    """Write the report of a finished run, or the page of a what-if or luck index, again."""
     from parallel38 import war
-    from parallel38.report import pair, whatif_page
+    from parallel38.inference import luck
+    from parallel38.report import luck_page, pair, whatif_page
 
     if pair.read_answer(folder) is not None:
         typer.echo(whatif_page.write(folder))
+        return
+    if luck.read_index(folder) is not None:
+        typer.echo(luck_page.write(folder))
         return
     typer.echo(war.Ensemble(folder).report())
 

@@ -110,6 +110,7 @@ def luck(
 ) -> None:
     """Say how likely it was, given the day before, that each turning point came as it came."""
     from parallel38.inference import luck as judging
+    from parallel38.report import luck_page
 
     found = judging.turns(scenario, tuple(points or ()), replicas, seed)
     folder = judging.place(found, out)
@@ -118,6 +119,7 @@ def luck(
     for turn in found:
         fight(turn.plan, folder / turn.name, threads, again, turn.point.title)
     index = judging.write(found, folder)
+    page = luck_page.write(folder)
     if json:
         _print_json(index)
         return
@@ -126,7 +128,7 @@ def luck(
 
     results, aside = consoles()
     results.print(luck_table(index))
-    aside.print(f"\nKept in {folder}", soft_wrap=True)
+    aside.print(f"\nReport: {page}", soft_wrap=True)
 
 
 def answered(asked: "Question", lie: "Places", hands: "Hands") -> dict[str, Any]:
