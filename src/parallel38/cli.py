@@ -22,6 +22,7 @@ from parallel38.fighting import (
     fight,
     in_words,
     stop_with,
+    whole_output,
 )
 from parallel38.version import VERSION
 
@@ -267,8 +268,10 @@ def _show(result: dict[str, Any], json: bool, card: dict[str, Any]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; whatever goes wrong for the user is said in one sentence."""
+    whole_output()
     try:
         code = app(args=arguments, standalone_mode=False)
+        sys.stdout.flush()
     except Complaint as complaint:
         stop_with(str(complaint), REFUSED)
     except UsageProblem as problem:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from parallel38.fighting import Cluster, changes_of, fight
+from parallel38.fighting import Cluster, changes_of, fight, made
 
 if TYPE_CHECKING:
     from parallel38.ensemble.whatif import Places, Question
@@ -113,8 +113,7 @@ def luck(
     from parallel38.report import luck_page
 
     found = judging.turns(scenario, tuple(points or ()), replicas, seed)
-    folder = judging.place(found, out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made(judging.place(found, out))
     again = shlex.join(["parallel38", *sys.argv[1:]])
     for turn in found:
         fight(turn.plan, folder / turn.name, threads, again, turn.point.title)
@@ -136,7 +135,7 @@ def answered(asked: "Question", lie: "Places", hands: "Hands") -> dict[str, Any]
     from parallel38.inference import answer
 
     again = shlex.join(["parallel38", *sys.argv[1:]])
-    lie.folder.mkdir(parents=True, exist_ok=True)
+    made(lie.folder)
     fight(asked.before, lie.before, hands.threads, again, f"{asked.title}: the war unchanged",
           hands.cluster)  # fmt: skip
     fight(asked.after, lie.after, hands.threads, again, f"{asked.title}: the war changed",
@@ -159,8 +158,7 @@ def _family(
 
     known = cases.read_case(options["scenario"], case)
     questions = [asking.ask(member, **options) for member in members]
-    folder = asking.family_folder(known, questions, out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made(asking.family_folder(known, questions, out))
     found = []
     for asked in questions:
         lie = asking.places(asked, out)
