@@ -106,6 +106,7 @@ def luck(
     threads: Annotated[
         int | None, typer.Option(min=1, help="Threads; one a core if left out.")
     ] = None,
+    cluster: Cluster = "",
     json: Annotated[bool, typer.Option("--json", help="Print the index as JSON.")] = False,
 ) -> None:
     """Say how likely it was, given the day before, that each turning point came as it came."""
@@ -116,7 +117,7 @@ def luck(
     folder = made(judging.place(found, out))
     again = shlex.join(["parallel38", *sys.argv[1:]])
     for turn in found:
-        fight(turn.plan, folder / turn.name, threads, again, turn.point.title)
+        fight(turn.plan, folder / turn.name, threads, again, turn.point.title, cluster)
     index = judging.write(found, folder)
     page = luck_page.write(folder)
     if json:

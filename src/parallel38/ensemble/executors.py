@@ -50,7 +50,7 @@ def place(where: str = THREADS, workers: int | None = None) -> Iterator[Place]:
         with ProcessPoolExecutor(count, mp_context=fresh) as processes:
             yield Place(processes, IN_FLIGHT * count, False)
     elif where == MPI:
-        futures = _library("mpi4py.futures", "mpi4py")
+        futures = _ranks()
         with futures.MPIPoolExecutor() as ranks:
             yield Place(ranks, REMOTE_IN_FLIGHT, False)
     elif where == LOCAL or where.startswith(SCHEMES):
@@ -84,6 +84,20 @@ def _dask(where: str, count: int) -> Iterator[Any]:
                 "and workers with dask worker, or leave --cluster out"
             ) from None
         yield stack.enter_context(client)
+
+
+def _ranks() -> Any:
+    """Return mpi4py.futures where this program was started on several ranks.
+
+    Alone, MPI would have to start workers itself, which many clusters refuse, some by hanging.
+    """
+    futures = _library("mpi4py.futures", "parallel38[mpi]")
+    if importlib.import_module("mpi4py.MPI").COMM_WORLD.Get_size() == 1:
+        raise Complaint(
+            "--cluster mpi fights on the ranks that mpiexec starts, and there is one; start it as: "
+            "mpiexec -n 3 python -m mpi4py.futures -m parallel38 ..."
+        )
+    return futures
 
 
 def _library(name: str, install: str) -> Any:
