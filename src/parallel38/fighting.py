@@ -124,7 +124,8 @@ def whole_output() -> None:
 
     Where Python runs unbuffered it writes once, and what the disk refuses of it is lost unsaid.
     """
-    if isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+    own = sys.stdout is sys.__stdout__  # not one that a caller from Python has put in its place
+    if own and isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
         sys.stdout = io.TextIOWrapper(
             io.BufferedWriter(sys.stdout.buffer),
             encoding=sys.stdout.encoding,

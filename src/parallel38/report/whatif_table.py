@@ -10,10 +10,11 @@ from rich.text import Text
 from parallel38.ensemble.contrast import UNCLEAR, plain
 
 ROWS = (  # measures of the small table; single nations stand in whatif.json and in the report
-    "front_latitude", "front_mean", "area_south_km2", "duration", "armistice_share",
-    "{place}_changes", "{place}_north_days", "pulse_days", "killed_south", "wounded_south",
-    "captured_south", "killed_north", "wounded_north", "captured_north", "nonbattle_south",
-    "nonbattle_north", "stayed_south", "stayed_north", "civil_dead", "displaced",
+    "front_latitude", "front_mean", "area_south_km2", "south_lost", "north_lost", "duration",
+    "armistice_share", "{place}_changes", "{place}_north_days", "pulse_days", "killed_south",
+    "wounded_south", "captured_south", "killed_north", "wounded_north", "captured_north",
+    "nonbattle_south", "nonbattle_north", "stayed_south", "stayed_north", "civil_dead",
+    "displaced",
 )  # fmt: skip
 
 KEYS = ("before", "effect", "low", "high")
@@ -28,6 +29,8 @@ SHORT = {  # where the label is too long for a terminal
     "front_latitude": "Front at the end",
     "front_mean": "Front, mean since then",
     "area_south_km2": "Land of the South",
+    "south_lost": "South lost the land",
+    "north_lost": "North lost the land",
     "duration": "Days of war",
     "armistice_share": "Armistice",
     "pulse_days": "Northern offensives",
