@@ -83,7 +83,7 @@ def _of_run(run: "Ensemble", form: str, place: Path) -> list[Path]:
         dataset.library("zarr", "io")
         file = place / "wars.zarr"
         with _whole(file) as draft:
-            run.dataset().to_zarr(draft, mode="w")
+            run.dataset().to_zarr(draft, mode="w", zarr_format=2)  # 3 has no type for names
         return [file]
     dataset.library("h5netcdf", "io")
     if form == "arviz":
