@@ -6,6 +6,7 @@ the same on each: a war is decided by its design and its number alone.
 
 import contextlib
 import importlib
+import logging
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -72,7 +73,10 @@ def _dask(where: str, count: int) -> Iterator[Any]:
         if where == LOCAL:
             address = stack.enter_context(
                 distributed.LocalCluster(
-                    n_workers=count, threads_per_worker=1, dashboard_address=None
+                    n_workers=count,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.ERROR,  # a worker that ends late is no news
                 )
             )
         try:
