@@ -87,26 +87,26 @@ export class Scene {
     const wait = moving && this.took > SLOW && now - this.drawnAt < Math.max(PATIENCE, 2 * this.took);
     const early = !moved && view === this.pictured && now - this.drawnAt < Math.max(EVERY, 3 * this.took);
     let whole = moved || this.forced;
-    let good = true;
-    if ((moved || other) && !(moved && wait && this.camera) && !early) {
+    const stale = moved && wait && this.camera !== null;
+    if ((moved || other) && !stale && !early) {
       this.redraw(moment, look, moved || view !== this.pictured);
       whole ||= view !== this.pictured;
       this.pictured = view;
       this.camera = { ...c };
       this.drawnAt = now;
       this.took = performance.now() - now;
-    } else if (moved || other) good = false;
+    }
     const box = this.ground_(look);
-    if (whole || !good) this.copyAll(ctx, look);
+    if (whole || stale) this.copyAll(ctx, look);
     else this.copy(ctx, this.united(box));
     this.lastBox = box;
-    this.forced = !good;
+    this.forced = stale;
     ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
     this.way(ctx, moment, look);
     ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
     this.choice(ctx, moment, look);
     this.units(ctx, moment, look);
-    return good;
+    return !stale && !(early && other);
   }
 
   /** Say whether the ground is held otherwise than in the picture. */

@@ -267,6 +267,7 @@ export function short(name: string): string {
 function shortArmy(name: string): string {
   const bare = name
     .replace(/United States |Chinese People's Volunteers?|Korean People's Army|Republic of Korea/g, '')
+    .replace(/troops of the headquarters/, 'HQ troops')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,]+/, '');
   let text = '';
@@ -274,7 +275,7 @@ function shortArmy(name: string): string {
     if (text && text.length + word.length > LONGEST_LABEL) break;
     text = text ? `${text} ${word}` : word;
   }
-  return text.replace(/ (of|the|and|,)*$/, '').trim();
+  return text.replace(/( (of|the|and)|,)+$/, '').trim();
 }
 
 /** Push boxes apart that lie over each other, or over what stands fast; each stays as near to its place as it can. */
