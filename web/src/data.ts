@@ -34,6 +34,7 @@ export interface Card {
   losses?: Record<string, Record<string, Spread>>;
   decisions?: Record<string, Decided>;
   holders?: { share_right: number };
+  dates?: Record<string, unknown>;
 }
 
 export interface Run {
@@ -303,6 +304,7 @@ export interface Case {
   chance: number | null;
   given: string[];
   unknowable: string[];
+  family: string[];
 }
 
 export interface Rate {
@@ -347,10 +349,12 @@ export interface AnswerBrief {
   answer: string;
   changed: string[];
   wars: number;
-  restraint: Restraint;
+  restraint: Restraint | null;
+  members: number; // cases of a family; 0 for a single question
 }
 
 export interface WhatIfAnswer extends AnswerBrief {
+  restraint: Restraint;
   id: string;
   history?: string;
   claims?: string[];
@@ -363,6 +367,34 @@ export interface WhatIfAnswer extends AnswerBrief {
   since: number;
   contrasts: Record<string, Contrast>;
   runs: { before: string; after: string };
+}
+
+export interface FamilyAnswer {
+  id: string;
+  title: string;
+  question: string;
+  answer: string;
+  measure: string;
+  history: string;
+  claims: string[];
+  unknowable: string[];
+  members: { name: string; title: string; question: string; answer: string; wars: number; contrast: Contrast }[];
+}
+
+/** How a cell is supplied on the evening of a day. */
+export interface SupplyWay {
+  cell: number;
+  day: number;
+  side: number;
+  share: number;
+  reach_km: number;
+  way: number[];
+  by_sea: boolean;
+  effort_km?: number;
+  handicap_km?: number;
+  km?: number;
+  by?: Record<string, number>;
+  source: { id: string; place: string; kind: string; tonnes_day: number; note: string; source: string } | null;
 }
 
 export interface Job {

@@ -127,7 +127,7 @@ export class Still {
     const { record, recordAge: age } = now;
     if (!record) return;
     const px = this.pen(ctx, look);
-    ctx.globalAlpha = age > OLD ? 0.07 : 0.14;
+    ctx.globalAlpha = age > OLD ? 0.08 : 0.18;
     ctx.strokeStyle = p.record;
     ctx.lineWidth = Math.max(2 * record.precision, px * 3);
     for (const one of record.lines) strokeLine(ctx, one);
