@@ -166,10 +166,15 @@ def test_an_answer_opens_its_two_runs_and_nothing_beyond(tmp_path: Path) -> None
 
 def test_the_answer_of_a_family_leads_to_those_of_its_members(tmp_path: Path) -> None:
     home = tmp_path / "whatif"
-    member = {"title": "T", "question": "Q?", "answer": "A.", "changed": [], "wars": 5,
-              "restraint": {"label": "bold"}, "contrasts": {"pulse_days": {"effect": 1.0}}}  # fmt: skip
-    family = {"title": "F", "question": "Why?", "answer": "So.", "measure": "pulse_days",
-              "members": [{**member, "at": "../q-1"}, {**member, "at": "../../elsewhere"}]}  # fmt: skip
+    measures = {"pulse_days": {"effect": 1.0}}
+    member = {
+        "title": "T", "question": "Q?", "answer": "A.", "changed": [], "wars": 5,
+        "restraint": {"label": "bold"}, "contrasts": measures,
+    }  # fmt: skip
+    family = {
+        "title": "F", "question": "Why?", "answer": "So.", "measure": "pulse_days",
+        "members": [{**member, "at": "../q-1"}, {**member, "at": "../../elsewhere"}],
+    }  # fmt: skip
     for name, answer in (("q-1", member), ("f-1", family)):
         (home / name).mkdir(parents=True)
         (home / name / "whatif.json").write_text(json.dumps(answer))

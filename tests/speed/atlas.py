@@ -34,7 +34,7 @@ FIRST_VIEW = (
     "/api/runs/{run}/wars/{war}/control", "/api/runs/{run}/wars/{war}/series",
     "/api/runs/{run}/wars/{war}/formations",
 )  # fmt: skip
-SIZES = ((1440, 900, 1), (390, 844, 2))
+SIZES = ((1440, 900, 1), (2560, 1440, 1), (3840, 2160, 1), (390, 844, 2))
 
 
 def readers(table: Table) -> None:
@@ -58,7 +58,7 @@ def frames(table: Table) -> None:
     try:
         from playwright.sync_api import sync_playwright
 
-        from browser.test_atlas_in_a_browser import FLAGS, chromium
+        from browser.headless import FLAGS, chromium
     except ImportError:
         table.add_row("Playwright is not installed: no frames are timed", "", "")
         return

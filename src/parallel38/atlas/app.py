@@ -1,5 +1,6 @@
 """The server of the atlas: addresses, the page, and what every answer must say."""
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from parallel38.atlas.jobs import Jobs
 from parallel38.atlas.library import Library
@@ -22,7 +22,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 BUNDLE = Path(__file__).resolve().parent / "static"
 PAGE = "index.html"
-HOSTS = ["127.0.0.1", "localhost", "[::1]", "::1"]
+HOST = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
 LONGEST_ADDRESS = 2048
 LARGEST_BODY = 16 << 10
 POLICY = "; ".join((
@@ -65,6 +65,8 @@ class Guard:
             answer = JSONResponse({"detail": refused}, status_code=400)
             await answer(scope, receive, sending)
             return
+        if scope["method"] == "HEAD":  # answered as a GET; the server keeps its body back
+            scope = {**scope, "method": "GET"}
         await self.app(scope, receive, sending)
 
     @staticmethod
@@ -75,6 +77,8 @@ class Guard:
             > LONGEST_ADDRESS
         ):
             return f"the address is longer than {LONGEST_ADDRESS} letters"
+        if not HOST.fullmatch(headers.get(b"host", b"")):
+            return "the atlas answers to 127.0.0.1 and localhost alone"
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LARGEST_BODY:
             return f"a request may carry at most {LARGEST_BODY} bytes"
@@ -98,7 +102,6 @@ def create_app(library: Library, jobs: Jobs, bundle: Path = BUNDLE) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)
     app.add_middleware(Guard)
     app.include_router(routes(library, jobs))
     _refusals(app)
@@ -115,9 +118,7 @@ def _refusals(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
-        return JSONResponse({"detail": f"{where}: {first['msg']}"}, status_code=422)
+        return JSONResponse({"detail": _fault(error.errors()[0])}, status_code=422)
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:
@@ -129,12 +130,26 @@ def _refusals(app: FastAPI) -> None:
         )
 
 
+def _fault(first: dict[str, Any]) -> str:
+    """Return what is wrong with a request, in one sentence."""
+    words = {
+        "json_invalid": "the body is no JSON",
+        "model_attributes_type": "the body must be a JSON object, and say that it is JSON",
+    }
+    if first["type"] in words:
+        return words[first["type"]]
+    where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
+    if first["type"] == "string_pattern_mismatch":
+        return f"{where}: nothing can be called that"
+    return f"{where}: {first['msg']}"
+
+
 def _page(app: FastAPI, bundle: Path) -> None:
     """Serve the built page: exactly the files that lie in the bundle when the server starts."""
     files = {
         f"/{file.relative_to(bundle).as_posix()}": file
         for file in (sorted(bundle.rglob("*")) if bundle.is_dir() else ())
-        if file.is_file() and not file.is_symlink()
+        if file.is_file() and not file.is_symlink() and not file.name.startswith(".")
     }
 
     @app.get("/", include_in_schema=False)

@@ -72,6 +72,7 @@ def rates_of(run: "OpenRun") -> list[dict[str, Any]]:
 
 def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
     """Put a question into the queue. Raises `Complaint` for what cannot be asked."""
+    jobs.refuse_when_full()  # before anything that takes time
     scenario = run.plan.scenario
     known = cases.shipped(parted(scenario)[0])
     if wish.case and wish.case not in known:

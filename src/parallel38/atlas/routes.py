@@ -1,5 +1,6 @@
 """The addresses of the atlas: everything may be read, nothing written but jobs."""
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -259,11 +260,13 @@ def _told(
 
 
 def _kept(request: Request, told: Told, kind: str) -> Response:
-    """Return a gzipped answer that the browser may keep as long as it is the same."""
+    """Return an answer that may be kept as long as it is the same, gzipped for who takes it."""
     tag = f'"{told.tag}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(told.body), media_type=kind, headers=headers)
     headers["Content-Encoding"] = "gzip"
     return Response(told.body, media_type=kind, headers=headers)
 
