@@ -21,7 +21,7 @@ LEAST_TOUCH = 44  # [px]
 
 @pytest.fixture
 def light(page: Any, address: str) -> Any:
-    page.goto(f"{address}#day=1950-11-27")
+    page.goto(f"{address}#day=1950-11-27&at=1000,1960,2.2")
     there(page)
     return page
 
@@ -65,7 +65,8 @@ def test_everything_can_be_reached_by_keyboard(browser: Any, address: str) -> No
         page.keyboard.press("Tab")
         name, ring = page.evaluate(
             "(() => { const at = document.activeElement; const label = at.labels?.[0];"
-            "return [at.ariaLabel || label?.innerText || at.innerText || at.tagName,"
+            "const name = at.ariaLabel || label?.innerText || at.innerText;"
+            "return [at === document.body ? 'BODY' : name,"
             "getComputedStyle(at).outlineStyle]; })()"
         )
         reached.add(name.strip().split("\n")[0])
@@ -115,7 +116,7 @@ def test_who_wants_no_motion_sees_none(browser: Any, address: str) -> None:
     page.get_by_role("button", name="Zoom in").click()
     assert page.evaluate(scale) > before * 1.5  # at once, without a flight
     until(page, "atlasMap.scene.groups.length > 0")
-    page.keyboard.press("Space")
+    page.get_by_role("button", name="Play").click()
     until(page, "Number(document.querySelector('[role=slider]').ariaValueNow) > 17")
     faded = page.evaluate("atlasMap.scene.groups.filter((one) => one.fade < 1).length")
     assert faded == 0  # formations stand where a day left them
@@ -133,7 +134,7 @@ def test_a_phone_reaches_everything(browser: Any, address: str) -> None:
     page.goto(f"{address}#day=1950-11-27")
     there(page)
     page.get_by_role("button", name="Legend").tap()
-    page.get_by_text("Front of the record").wait_for()
+    page.get_by_text("held by the South").wait_for()
     page.get_by_role("button", name="Hide the legend").tap()
     page.get_by_role("button", name="Find").tap()
     page.get_by_role("combobox", name="Find a place").fill("wonsan")

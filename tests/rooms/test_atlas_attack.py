@@ -83,6 +83,16 @@ def test_who_takes_no_gzip_gets_none(atlas: TestClient) -> None:
     assert json.loads(gzip.decompress(squeezed)) == plain.json()
 
 
+def test_the_page_travels_gzipped(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<title>parallel38</title>" * 40)
+    served = client(run_of("isthmus"), bundle=tmp_path)
+    answer = served.get("/", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-type"].startswith("text/html")
+    assert int(answer.headers["content-length"]) < 200
+    assert answer.text == served.get("/", headers={"Accept-Encoding": "identity"}).text
+
+
 @pytest.fixture
 def full(tmp_path: Path) -> Iterator[Jobs]:
     jobs = Jobs([sys.executable, "-c", "import time; time.sleep(600)"])

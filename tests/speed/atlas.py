@@ -34,6 +34,7 @@ FIRST_VIEW = (
     "/api/runs/{run}/wars/{war}/control", "/api/runs/{run}/wars/{war}/series",
     "/api/runs/{run}/wars/{war}/formations",
 )  # fmt: skip
+AS_BROWSERS = {"Accept-Encoding": "gzip"}
 SIZES = ((1440, 900, 1), (2560, 1440, 1), (3840, 2160, 1), (390, 844, 2))
 
 
@@ -117,7 +118,7 @@ def _open(address: str, reader: int) -> float:
     begun = time.perf_counter()
     with closing(http.client.HTTPConnection(address.removeprefix("http://"), timeout=120)) as line:
         for path in FIRST_VIEW:
-            line.request("GET", path.format(run=NAME, war=reader % WARS))
+            line.request("GET", path.format(run=NAME, war=reader % WARS), headers=AS_BROWSERS)
             answer = line.getresponse()
             answer.read()
             if answer.status != 200:

@@ -90,6 +90,7 @@ class Atlas {
   flyTo = $state.raw<{ x: number; y: number; scale: number } | null>(null);
   images = $state.raw<Map<number, string>>(new Map());
   welcome = $state(false);
+  finding = $state(false); // the field for finding, which a phone opens when asked
   way = $state.raw<number[]>([]); // of supplies, as points [km], drawn on the map
   /** The clock: days and parts of days; the map reads it every frame. */
   time = 0;

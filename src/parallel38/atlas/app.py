@@ -1,18 +1,21 @@
 """The server of the atlas: addresses, the page, and what every answer must say."""
 
+import mimetypes
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from parallel38.atlas.jobs import Jobs
 from parallel38.atlas.library import Library
 from parallel38.atlas.routes import routes
+from parallel38.atlas.wire import squeezed
 from parallel38.complaint import Complaint
 from parallel38.version import VERSION
 
@@ -38,6 +41,7 @@ ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+SQUEEZED = frozenset({".css", ".html", ".js", ".svg"})
 FOREVER = "public, max-age=31536000, immutable"  # of files whose name changes with their content
 
 
@@ -154,10 +158,24 @@ def _page(app: FastAPI, bundle: Path) -> None:
 
     @app.get("/", include_in_schema=False)
     @app.get("/{name:path}", include_in_schema=False)
-    def page(request: Request) -> FileResponse:
+    def page(request: Request) -> Response:
         wanted = request.url.path if request.url.path != "/" else f"/{PAGE}"
         file = files.get(wanted)
         if file is None:
             raise HTTPException(404, "there is nothing at this address")
         lasting = FOREVER if wanted.startswith("/assets/") else "no-cache"
-        return FileResponse(file, headers={"Cache-Control": lasting})
+        headers = {"Cache-Control": lasting}
+        if file.suffix not in SQUEEZED:
+            return FileResponse(file, headers=headers)
+        headers["Vary"] = "Accept-Encoding"
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return FileResponse(file, headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        kind = mimetypes.guess_type(file.name)[0]
+        return Response(squeezed_file(file), media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def squeezed_file(file: Path) -> bytes:
+    """Return a file of the page gzipped; it stays as it is while the server runs."""
+    return squeezed(file.read_bytes())
