@@ -2,7 +2,8 @@
 
 import { get, message, q, remove } from './api';
 import { dayOf, isoOf } from './calendar';
-import type { Ground, Job, Order, RecordFront, Run, RunEntry, WarRecord, WhatIfAnswer } from './data';
+import type { WhatIfAnswer } from './asked';
+import type { Ground, Job, Order, RecordFront, Run, RunEntry, WarRecord } from './data';
 import type { Camera } from './map/camera';
 import type { Names } from './map/labels';
 import { march, type March } from './map/units';

@@ -148,6 +148,9 @@ export class Base {
       ctx.fillStyle = one.land ? p.frontier : p.water;
       ctx.globalAlpha = 0.85;
       ctx.fillText(one.text, 0, 0);
+      if (!one.under) continue;
+      ctx.font = `italic 400 ${9 * one.size * grow * factor}px ${SERIF}`;
+      ctx.fillText(one.under, 0, 15 * one.size * grow * factor);
     }
     ctx.globalAlpha = 1;
     ctx.letterSpacing = '0px';
@@ -280,10 +283,9 @@ export class Base {
     }
   }
 
-  /** Return the greater names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
+  /** Return the names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
   obstacles(factor: number): { px: number; py: number; w: number; h: number }[] {
     return this.laid
-      .filter((one) => one.rank < 2)
       .map((one) => ({
         px: one.align === 'left' ? one.tx + one.width / 2 : one.align === 'right' ? one.tx - one.width / 2 : one.tx,
         py: one.ty, w: one.width + 4, h: sizeOf(one.rank) * factor,

@@ -1,16 +1,9 @@
 /** Every sentence and word that the atlas says, in English. */
 
-const many = (n: number, one: string, more = `${one}s`) => `${number(n)} ${n === 1 ? one : more}`;
+import { own, score, supply } from './en.model';
+import { about, many, number } from './numbers';
 
-export function number(value: number): string {
-  return Math.round(value).toLocaleString('en-GB');
-}
-
-/** Return a number of people rounded to what is worth saying. */
-export function about(value: number): string {
-  const size = 10 ** Math.max(Math.floor(Math.log10(Math.max(value, 1))) - 2, 0);
-  return number(Math.round(value / size) * size);
-}
+export { about, number };
 
 export const en = {
   name: 'parallel38',
@@ -54,8 +47,8 @@ export const en = {
     label: 'What is shown',
     war: 'One war',
     all: (wars: number) => `All ${wars}`,
-    typical: (n: number) => `war ${n}, the median one`,
-    nearest: (n: number) => `war ${n}, nearest the record`,
+    typical: (n: number) => `war ${n}, median`,
+    nearest: (n: number) => `war ${n}, near record`,
     number: (n: number) => `war ${n}`,
     choose: 'Which war',
     run: 'Run',
@@ -189,48 +182,9 @@ export const en = {
     south: 'South', north: 'North',
     places: 'Places in it',
   },
-  supply: {
-    title: 'Way of supplies in the model',
-    kinds: { port: 'the port of', frontier: 'the crossing at', depot: 'the depot at', beach: 'the beach at' } as Record<string, string>,
-    from: (kind: string, place: string) => `From ${kind} ${place}`,
-    named: (id: string) => id.replace(/_/g, ' ').replace(/^./, (letter) => letter.toUpperCase()),
-    by: (km: number, kind: string) => `${Math.round(km)} km ${kind === 'rail' ? 'by rail' : kind === 'track' ? 'by track' : `on ${kind}`}`,
-    here: 'it comes in here',
-    share: 'of full delivery arrives, before what aircraft destroy on the way.',
-    effort: (effort: number, handicap: number, reach: number) =>
-      `The way costs as much as ${number(effort)} km of main road${handicap ? `, of which ${number(handicap)} for how little the source can take in` : ''}; at ${number(reach)} km little more than a third is left.`,
-    source: (tonnes: string) => `The source can take in ${tonnes} t a day`,
-    sea: (share: number) => `No way over land; ships bring ${share} % of full delivery to this coast.`,
-    none: 'No way over land leads here from any port or crossing that the side holds: it is cut off.',
-  },
-  own: {
-    rests: 'what this rests on',
-    lead: (war: string, run: string, date: string) => `This number is the model’s own: ${war} of the run ${run}, on ${date}. No source says it. It follows from the rules and from these rates, each with its claims or its stated judgement.`,
-    rates: (n: number) => `Rests on ${many(n, 'rate')}`,
-    works: (n: number) => many(n, 'source'),
-    again: 'To compute it again',
-    of: {
-      strength: { name: 'Strength of a formation', how: 'What it had the day before, less losses, sickness and stragglers, plus replacements and the healed.', rates: ['arrive.', 'combat.loss', 'combat.', 'morale.', 'surrender.'] },
-      cohesion: { name: 'Cohesion of a formation', how: 'Falls with losses, hunger, cold and being cut off; comes back with rest.', rates: ['morale.'] },
-      supply: { name: 'Supplies', how: 'Each day a share of full delivery arrives that falls with the effort of the way and with what aircraft strike; fighting and marching use it up.', rates: ['supply.', 'air.'] },
-      front: { name: 'Front of the model', how: 'The line between the cells that the two sides hold.', rates: ['combat.', 'move.', 'march.'] },
-      killed: { name: 'Killed', how: 'A part of the losses of each day’s fighting.', rates: ['combat.'] },
-      wounded: { name: 'Wounded', how: 'A part of the losses of each day’s fighting.', rates: ['combat.'] },
-      missing: { name: 'Missing', how: 'Stragglers who never came back.', rates: ['surrender.', 'combat.'] },
-      captured: { name: 'Captured', how: 'Men of cut-off and overrun formations who gave themselves up.', rates: ['surrender.'] },
-      nonbattle: { name: 'Sick and injured', how: 'Daily rates of sickness, by season, supply and equipment.', rates: ['morale.'] },
-      frozen: { name: 'Cold injuries', how: 'By temperature, exposure and winter clothing.', rates: ['morale.', 'weather.'] },
-      civilians: { name: 'Civilians', how: 'Driven by the front that passes over them, and by occupation.', rates: ['civil.'] },
-      decisions: { name: 'Odds of a decision', how: 'The rule is asked on the state of this morning; its hazard is the chance for today. Nobody’s decision is dated.', rates: ['government.', 'landing.'] },
-    } as Record<string, { name: string; how: string; rates: string[] }>,
-  },
-  score: {
-    lead: 'The wars of this run held against the record. Each date and range opens what it rests on; the model’s numbers open the rates behind them.',
-    front: 'Front, distance from the record',
-    mean: (km: number) => `On average the even line of the wars lies ${km} km from the record.`,
-    right: (share: number) => `${share} % of the places that changed hands are in the right hands.`,
-    losses: 'Losses over the whole war', sources: 'sources',
-  },
+  supply,
+  own,
+  score,
   formation: {
     strength: 'Strength', cohesion: 'Cohesion', stock: 'Supplies', delivery: 'Delivered',
     men: 'men', days: 'days of combat', of: 'of full',
