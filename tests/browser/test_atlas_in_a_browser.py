@@ -12,6 +12,8 @@ from atlas_runs import run_of
 from browser.headless import LAPTOP, SLOW, day, served, there, until
 from parallel38.atlas.jobs import Jobs
 
+LARGEST_PAGE = 300_000  # [bytes], as it travels
+
 
 def test_the_first_screen_says_what_this_is_and_plays(page: Any, address: str) -> None:
     page.goto(address)
@@ -27,6 +29,18 @@ def test_the_first_screen_says_what_this_is_and_plays(page: Any, address: str) -
     assert day(page) == 1128
     page.keyboard.press("Home")
     assert day(page) == 0
+
+
+def test_the_page_is_small_before_its_symbols(page: Any, address: str) -> None:
+    page.goto(address)
+    there(page)
+    sizes = page.evaluate(
+        "Object.fromEntries(performance.getEntriesByType('resource')"
+        ".filter((one) => !one.name.includes('/api/') && !one.name.includes('milsymbol'))"
+        ".map((one) => [one.name.split('/').pop(), one.transferSize]))"
+    )
+    assert len(sizes) >= 3  # script, style, letters
+    assert sum(sizes.values()) < LARGEST_PAGE
 
 
 def test_a_view_is_a_link(page: Any, address: str) -> None:
