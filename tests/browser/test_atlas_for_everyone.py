@@ -103,7 +103,9 @@ def test_the_map_is_worked_by_keyboard(light: Any) -> None:
 
 def test_the_day_is_spoken_when_the_clock_stops(light: Any) -> None:
     light.keyboard.press("ArrowRight")
-    until(light, "document.querySelector('[role=status]').innerText.includes('28 November 1950')")
+    said = "document.querySelector('[role=status]').innerText"
+    until(light, f"{said}.includes('28 November 1950')")
+    assert "Its front lies at" in light.evaluate(said)
 
 
 def test_who_wants_no_motion_sees_none(browser: Any, address: str) -> None:
@@ -172,6 +174,7 @@ def test_two_fingers_zoom_the_map(browser: Any, address: str) -> None:
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     until(page, f"atlasMap.look().camera.scale > {before} * 1.5")
+    assert page.evaluate("!location.hash.includes('open=')")  # and open nothing
     context.close()
 
 
