@@ -99,9 +99,12 @@ def test_a_way_is_read_backwards_from_the_efforts() -> None:
     haul = np.full((4, 6), 5.0)
     haul[0, 0] = 7.0
     start = np.array([2.0, 1e9, 1e9, 1e9])
-    assert chain(3, np.array([2.0, 9.0, 14.0, 19.0]), start, haul, near) == [0, 1, 2, 3]
+    cost = np.array([2.0, 9.0, 14.0, 19.0])
+    assert chain(3, np.zeros(4, np.int8), cost, start, haul, near) == [0, 1, 2, 3]
     with pytest.raises(ValueError, match="from nowhere"):
-        chain(3, np.array([2.0, 9.0, 14.0, 18.0]), start, haul, near)
+        chain(3, np.zeros(4, np.int8), np.array([2.0, 9.0, 14.0, 18.0]), start, haul, near)
+    with pytest.raises(ValueError, match="from nowhere"):  # the way leads over the enemy's land
+        chain(3, np.array([0, 1, 0, 0], np.int8), cost, start, haul, near)
 
 
 @pytest.mark.parametrize("asked", ["war=99", "cell=99999", "day=9999", "cell=-1", "cell=x"])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel38.engine.supply import FAR, flood, spread
-from parallel38.engine.supply import _sources as doors
+from parallel38.engine.supply import _open as open_doors
 from parallel38.engine.world import EDGES, NORTH, SOUTH
 from parallel38.ensemble.design import scenario_of
 
@@ -32,8 +32,12 @@ def supply_path(run: "OpenRun", war: int, cell: int, day: int) -> dict[str, Any]
     state, flooded = _ground(run, scenario, war, day)
     rates, world = scenario.kernel_rates, scenario.theatre
     side = int(state.cells.holder[cell])
-    start = doors(side, state, world, rates.supply, flooded)
-    cost = flood(side, state.cells, world, rates.supply, start)
+    holder = np.asarray(state.cells.holder)
+    start = np.full(len(holder), FAR)
+    plain = getattr(open_doors, "py_func", open_doors)  # compiled, it can only be called compiled
+    for one in (SOUTH, NORTH):
+        plain(one, state, world, rates.supply, flooded, start)
+    cost = flood(state.cells.holder, world.neighbour, world.haul, start)
     spread(state, world, rates, flooded)
     told: dict[str, Any] = {
         "cell": cell, "day": day, "flooded": flooded, "side": side,
@@ -46,7 +50,7 @@ def supply_path(run: "OpenRun", war: int, cell: int, day: int) -> dict[str, Any]
         return {**told, "by_sea": True}
     if cost[cell] >= FAR:
         return told
-    way = chain(cell, cost, start, world.haul, world.neighbour)
+    way = chain(cell, holder, cost, start, world.haul, world.neighbour)
     effort = float(cost[cell])
     return {
         **told,
@@ -59,16 +63,24 @@ def supply_path(run: "OpenRun", war: int, cell: int, day: int) -> dict[str, Any]
     }
 
 
-def chain(cell: int, cost: F64, start: F64, haul: F64, neighbour: NDArray[np.int32]) -> list[int]:
+def chain(
+    cell: int,
+    holder: NDArray[np.integer[Any]],
+    cost: F64,
+    start: F64,
+    haul: F64,
+    neighbour: NDArray[np.int32],
+) -> list[int]:
     """Return the cells from the source to `cell` along which its least cost (n) was found.
 
-    `start` (n) holds the handicaps of the sources, `haul` (n, 6) the cost of each edge.
+    All have one `holder` (n). `start` (n) holds the handicaps of the sources, `haul` (n, 6) the
+    cost of each edge. Raises ValueError where the costs were not found so.
     """
     way = [cell]
     while start[way[-1]] != cost[way[-1]]:
         here = way[-1]
         for before in neighbour[here]:
-            if before < 0 or cost[before] >= cost[here]:
+            if before < 0 or holder[before] != holder[here] or cost[before] >= cost[here]:
                 continue
             edge = int(np.flatnonzero(neighbour[before] == here)[0])
             if cost[before] + haul[before, edge] == cost[here]:
