@@ -42,20 +42,30 @@ age,year,measure,years since,no,,,
 way_down,1,ratio,share of the way from north to south,no,,,
 medical_support,-,relation,the subject sent doctors to the object,no,,,
 treatment,-,attribute,how prisoners were treated,no,,,
+rank,1,ratio,place in an order,no,,,
+fought,-,relation,the subject fought the object,no,,,
+war_within,-,relation,all who fought in the subject belonged to the object,no,,,
+won_by,-,relation,the object won the subject,no,,,
+neutral,-,relation,the subject took no side in the object,no,,,
+makes,-,relation,the subject makes the object,no,,,
+choice,-,relation,the object is a choice that the subject left open,no,,,
+garrison,men,stock,men under arms,yes,served peak_strength,peak_strength served,
 """
-NATIONS = """id,kind,name,from,to,parent,also
-coalition:south,coalition,South,1899,1902,,Southerners
-coalition:north,coalition,North,1899,1902,,Northerners
-nation:borealia,combat,Borealia,1850,..,coalition:north,Borealian; Borealians
-nation:meridia,combat,Meridia,1850,..,coalition:south,Meridian; Meridians
-nation:insula,combat,Insula,1850,1899-12-31,coalition:south,Insulan
-coalition:league,coalition,League,1899,1902,,
-nation:tarn,combat,Tarn,1850,..,coalition:league,
-nation:fell,combat,Fell,1850,..,coalition:league,
-nation:rill,combat,Rill,1850,..,coalition:league,
-nation:silva,medical,Silva,1850,..,coalition:south,Silvan
-nation:valia,medical,Valia,1850,..,coalition:south,Valian
-nation:monta,medical,Monta,1850,..,coalition:south,Montan
+NATIONS = """id,kind,name,from,to,parent,also,modern,place
+coalition:south,coalition,South,1899,1902,,Southerners,,
+coalition:north,coalition,North,1899,1902,,Northerners,,
+nation:borealia,combat,Borealia,1850,..,coalition:north,Borealian; Borealians,Borealia,place:hills
+nation:meridia,combat,Meridia,1850,..,coalition:south,Meridian; Meridians,Meridia,place:shore
+nation:insula,combat,Insula,1850,1899-12-31,coalition:south,Insulan,,
+coalition:league,coalition,League,1899,1902,,,,
+nation:tarn,combat,Tarn,1850,..,coalition:league,,Tarn,place:overseas
+nation:fell,combat,Fell,1850,..,coalition:league,,,
+nation:rill,combat,Rill,1850,..,coalition:league,,,
+nation:silva,medical,Silva,1850,..,coalition:south,Silvan,,
+nation:valia,medical,Valia,1850,..,coalition:south,Valian,,
+nation:monta,medical,Monta,1850,..,coalition:south,Montan,,
+nation:old_meridia,former,Old Meridia,1700,1850,,,Meridia,place:shore
+nation:both,former,Both,,1850,,,,place:land
 """
 PEOPLE = """id,kind,name,from,to,posts
 people:ash,commander,Ash,1840,1920,nation:borealia=Marshal 1899-01-01/1900-06-30
@@ -76,15 +86,18 @@ place:ford,town,Ford,place:hills,ford
 place:shore,province,The shore,place:land,
 place:hills,province,The hills,place:land,
 place:land,region,The land,,
+place:overseas,region,Overseas,,
 """
 EVENTS = """id,kind,name,from,to,record
 event:landing,event,The landing,1900-09-15,1900-09-15,events:e1
 event:truce,event,The truce,1902-07-10,1902-07-10,events:e2
 event:war_begins,event,The war begins,1900-06-25,1900-06-25,events:e0
+war:invented,war,The war,1900-06-25,1902-07-10,
 event:nobody_knows,event,A thing that no record dates,,,
 """
 WEAPONS = """id,kind,name,parent,users
 weapon:mortar,mortar,The mortar,nation:meridia,nation:meridia
+weapon:rocket,launcher,The rocket,nation:borealia,nation:borealia
 """
 WORKS = """id,name,grade,school,year,document
 story,The story,press,prc,1990,000
@@ -96,6 +109,8 @@ memoir,A memoir,memoir,prc,1980,
 HOLDERS = """place_id,date,new_holder,precision_days,source,verified,note,source_key
 ferry,1900-07-01,NORTH,0,,yes,,history
 ferry,1900-10-01,UN,2,,yes,,history
+ford,1900-06-25,UN,0,,yes,held throughout,history
+north,1900-06-25,NORTH,0,,yes,held throughout,history
 """
 PLACE_ROWS = """id,name,lat,lon,kind
 ferry,Ferry,36.0,127.0,town
@@ -103,6 +118,14 @@ mill,Mill,37.0,127.0,town
 north,North Cape,38.0,127.0,town
 south,South Cape,34.0,127.0,town
 ford,Ford,35.0,127.0,town
+"""
+FRONT_ROWS = """date,segment,seq,lat,lon
+1900-06-25,main,1,36.5,126.0
+1900-06-25,main,2,36.5,128.0
+1900-09-20,main,1,36.2,126.0
+1900-09-20,main,2,36.2,128.0
+1900-10-10,main,1,36.8,126.0
+1900-10-10,main,2,36.8,128.0
 """
 ENTITIES = {
     "quantities": QUANTITIES,
@@ -164,6 +187,7 @@ def write(folder: Path, rows: list[dict[str, str]]) -> Path:
     (folder / "record").mkdir(exist_ok=True)
     (folder / "record" / "holders.csv").write_text(HOLDERS, encoding="utf-8")
     (folder / "record" / "places.csv").write_text(PLACE_ROWS, encoding="utf-8")
+    (folder / "record" / "fronts.csv").write_text(FRONT_ROWS, encoding="utf-8")
     scenario = "name: invented\nstart: 1900-06-25\nend: 1902-07-10\n"
     (folder / "scenario.yaml").write_text(scenario, encoding="utf-8")
     keys = "\n\n".join(f"@book{{{key},\n  title = {{{key}}},\n}}" for key in GRADES)

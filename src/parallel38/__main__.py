@@ -2,4 +2,5 @@
 
 from parallel38.cli import main
 
-main()
+if __name__ == "__main__":  # a worker of MPI imports this file too, and is no command
+    main()

@@ -22,6 +22,7 @@ from parallel38.fighting import (
     fight,
     in_words,
     stop_with,
+    whole_output,
 )
 from parallel38.version import VERSION
 
@@ -188,12 +189,16 @@ def check(scenario: ScenarioName = "korea1950") -> None:
 
 @app.command()
 def report(folder: RunFolder) -> None:
-    """Write the report of a finished run, or the page of a what-if, again."""
+    """Write the report of a finished run, or the page of a what-if or luck index, again."""
     from parallel38 import war
-    from parallel38.report import pair, whatif_page
+    from parallel38.inference import luck
+    from parallel38.report import luck_page, pair, whatif_page
 
     if pair.read_answer(folder) is not None:
         typer.echo(whatif_page.write(folder))
+        return
+    if luck.read_index(folder) is not None:
+        typer.echo(luck_page.write(folder))
         return
     typer.echo(war.Ensemble(folder).report())
 
@@ -263,8 +268,10 @@ def _show(result: dict[str, Any], json: bool, card: dict[str, Any]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; whatever goes wrong for the user is said in one sentence."""
+    whole_output()
     try:
         code = app(args=arguments, standalone_mode=False)
+        sys.stdout.flush()
     except Complaint as complaint:
         stop_with(str(complaint), REFUSED)
     except UsageProblem as problem:

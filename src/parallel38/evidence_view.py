@@ -164,6 +164,8 @@ def answers(found: Sequence["Answer"], ledger: "Ledger", form: str, complete: bo
         claims([claim for answer in found for claim in answer.claims], ledger, form)
         return
     disputes = find(ledger)
+    for line in _in_short(found, ledger):
+        say(line)
     for number, answer in enumerate(found):
         if number:
             say()
@@ -182,6 +184,47 @@ def answers(found: Sequence["Answer"], ledger: "Ledger", form: str, complete: bo
         for finding in disputes:
             if finding.claims and set(finding.claims) & set(answer.claims):
                 say(f"  ! {finding.says} [{finding.rule}]")
+
+
+def _in_short(found: Sequence["Answer"], ledger: "Ledger") -> list[str]:
+    """Return the answer in a line or two: how far the numbers lie apart, or what the record has."""
+    from parallel38.evidence.conflicts.dates import holders_of
+
+    first, told = found[0], []
+    name = ledger.name(first.subject)
+    alike = [one for one in found if one.subject == first.subject and not one.object]
+    values = [amount for one in alike for claim in one.claims if (amount := ledger.value(claim))]
+    if first in alike and len(values) == sum(len(one.claims) for one in alike) > 1:
+        what = " or ".join(one.quantity.replace("_", " ") for one in alike)
+        ends = min(one.low for one in values), max(one.high for one in values)
+        unit = f" {ledger.unit(first.quantity)}".rstrip()
+        printed = f"{ends[0]:,.6g} to {ends[1]:,.6g}{unit} in {len(values)} claims"
+        told.append(f"in short: {name}, {what}: {printed}")
+        told += _charted(first.subject, {one.quantity for one in alike}, ledger)
+    for place in dict.fromkeys(one.subject for one in found if one.quantity == "taken_by"):
+        sides = {True: "the North", False: "the South"}
+        days = [
+            f"{sides[north]} " + ", ".join(written(s) for s, to in holders_of(place, ledger)
+                                           if to == north)
+            for north in sides
+        ]  # fmt: skip
+        told.append(f"in short: by the record {ledger.name(place)} went to {', to '.join(days)}")
+    return [*told, ""] if told else []
+
+
+def _charted(subject: str, quantities: set[str], ledger: "Ledger") -> list[str]:
+    """Return the ranges that charts and scores use for what is asked, one line each."""
+    from parallel38.scenario.loss_ranges import QUANTITIES, decisions_in
+
+    try:
+        known = decisions_in(ledger.folder, ledger)
+    except KeyError:
+        return []  # told by `check`
+    return [
+        f"  charts and scores use {_ends(one)} (evidence resolve losses.{group}.{kind})"
+        for (group, kind), one in known.items()
+        if one.subject == subject and quantities & set(QUANTITIES[kind])
+    ]
 
 
 def _order(claim: Claim) -> tuple[float, str]:
@@ -214,7 +257,9 @@ def _interval(answer: "Answer", ledger: "Ledger") -> None:
         found = resolve(ledger, answer.subject, answer.quantity, scope)
         if found:
             name = " ".join(scope) or "no scope named"
-            say(f"  by the rules of resolution, {name}: {_ends(found)}, {len(found.used)} claims")
+            many = len(found.used)
+            claims_ = f"{many} claim{'s' * (many > 1)}"
+            say(f"  by the rules of resolution, {name}: {_ends(found)}, {claims_}")
 
 
 def _ends(found: "Decision") -> str:

@@ -1,6 +1,7 @@
 """A plan fought in front of a person: progress, Ctrl-C, and what the disk refuses, in words."""
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -97,20 +98,48 @@ def fight(
         stop_with(in_words(trouble, folder) + onward, FAILED)
 
 
+def made(folder: Path) -> Path:
+    """Make a folder where there is none. Raises `Complaint` where a file lies in its place."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Complaint(f"{folder} is a file; choose another folder with --out") from None
+    return folder
+
+
 def in_words(trouble: OSError, folder: Path | None = None) -> str:
     """Say in one sentence what the disk refused, and what to do."""
-    where = trouble.filename or folder or "a file"
+    where = trouble.filename or folder
     words = DISK_TROUBLE | PLACE_TROUBLE
     what = words.get(trouble.errno or 0, trouble.strerror or str(trouble))
     if trouble.errno in DISK_FULL:
-        return f"{what} at {where}; what was finished is kept: free some space"
+        at = f" at {where}" if where else ""
+        return f"{what}{at}; what was finished is kept: free some space"
     hint = "; choose another folder with --out" if folder else ""
-    return f"cannot write {where}: {what}{hint}"
+    return f"cannot write {where or 'a file'}: {what}{hint}"
+
+
+def whole_output() -> None:
+    """See to it that output which is cut short by a full disk is an error, not a shorter text.
+
+    Where Python runs unbuffered it writes once, and what the disk refuses of it is lost unsaid.
+    """
+    own = sys.stdout is sys.__stdout__  # not one that a caller from Python has put in its place
+    if own and isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(sys.stdout.buffer),
+            encoding=sys.stdout.encoding,
+            errors=sys.stdout.errors,
+            line_buffering=sys.stdout.isatty(),
+        )
 
 
 def stop_with(sentence: str, code: int, at_once: bool = False) -> NoReturn:
     """Say why we stop, and stop; `at_once` without waiting for threads that still compile."""
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:  # nothing more can be said there, nor tried again when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.stderr.write(f"parallel38: {sentence}\n")
     sys.stderr.flush()
     if at_once:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from parallel38.fighting import Cluster, changes_of, fight
+from parallel38.fighting import Cluster, changes_of, fight, made
 
 if TYPE_CHECKING:
     from parallel38.ensemble.whatif import Places, Question
@@ -106,18 +106,20 @@ def luck(
     threads: Annotated[
         int | None, typer.Option(min=1, help="Threads; one a core if left out.")
     ] = None,
+    cluster: Cluster = "",
     json: Annotated[bool, typer.Option("--json", help="Print the index as JSON.")] = False,
 ) -> None:
     """Say how likely it was, given the day before, that each turning point came as it came."""
     from parallel38.inference import luck as judging
+    from parallel38.report import luck_page
 
     found = judging.turns(scenario, tuple(points or ()), replicas, seed)
-    folder = judging.place(found, out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made(judging.place(found, out))
     again = shlex.join(["parallel38", *sys.argv[1:]])
     for turn in found:
-        fight(turn.plan, folder / turn.name, threads, again, turn.point.title)
+        fight(turn.plan, folder / turn.name, threads, again, turn.point.title, cluster)
     index = judging.write(found, folder)
+    page = luck_page.write(folder)
     if json:
         _print_json(index)
         return
@@ -126,7 +128,7 @@ def luck(
 
     results, aside = consoles()
     results.print(luck_table(index))
-    aside.print(f"\nKept in {folder}", soft_wrap=True)
+    aside.print(f"\nReport: {page}", soft_wrap=True)
 
 
 def answered(asked: "Question", lie: "Places", hands: "Hands") -> dict[str, Any]:
@@ -134,7 +136,7 @@ def answered(asked: "Question", lie: "Places", hands: "Hands") -> dict[str, Any]
     from parallel38.inference import answer
 
     again = shlex.join(["parallel38", *sys.argv[1:]])
-    lie.folder.mkdir(parents=True, exist_ok=True)
+    made(lie.folder)
     fight(asked.before, lie.before, hands.threads, again, f"{asked.title}: the war unchanged",
           hands.cluster)  # fmt: skip
     fight(asked.after, lie.after, hands.threads, again, f"{asked.title}: the war changed",
@@ -157,8 +159,7 @@ def _family(
 
     known = cases.read_case(options["scenario"], case)
     questions = [asking.ask(member, **options) for member in members]
-    folder = asking.family_folder(known, questions, out)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made(asking.family_folder(known, questions, out))
     found = []
     for asked in questions:
         lie = asking.places(asked, out)

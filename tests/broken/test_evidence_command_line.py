@@ -45,7 +45,8 @@ Said = pytest.CaptureFixture[str]
 def test_how_many_died(invented: str, capsys: Said, question: str) -> None:
     code, out, _ = said(capsys, "search", question, "--scenario", invented)
     assert code == 0
-    assert out.startswith("Borealia: deaths")
+    assert out.startswith("in short: Borealia, deaths: 25,000 to 400,000 men in 2 claims\n")
+    assert "\nBorealia: deaths\n" in out
     assert "25,000 men" in out and "400,000 men" in out
     assert "cannot all be true" in out
     assert "by the rules of resolution" in out

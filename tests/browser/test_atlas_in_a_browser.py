@@ -3,116 +3,16 @@
 Skipped, loudly, where there is no Chromium or no Node to build the page with.
 """
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from atlas_runs import run_of
-from parallel38.atlas import bundle
-from parallel38.atlas.app import create_app
+from browser.headless import LAPTOP, SLOW, day, served, there, until
 from parallel38.atlas.jobs import Jobs
-from parallel38.atlas.library import Library
-from parallel38.atlas.serve import listener
-from parallel38.complaint import Complaint
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-sync",
-    "--disable-component-update", "--disable-quic",
-]  # fmt: skip
-LAPTOP = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2}
-SLOW = 30_000  # [ms]
-
-
-def chromium() -> str:
-    named = os.environ.get("PARALLEL38_CHROMIUM", "")
-    return named or next((found for name in BROWSERS if (found := shutil.which(name))), "")
-
-
-@pytest.fixture(scope="module")
-def page_files() -> Path:
-    try:
-        return bundle.ready()
-    except Complaint as missing:
-        pytest.skip(f"NO BROWSER TEST OF THE ATLAS: {missing}")
-
-
-@contextmanager
-def served(run: Path, jobs: Jobs, page_files: Path, whatifs: Path) -> Iterator[str]:
-    app = create_app(Library([run], whatifs), jobs, page_files)
-    with closing(listener(None)) as door:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, args=([door],), daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{door.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join(10)
-        jobs.close()
-
-
-@pytest.fixture(scope="module")
-def address(page_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    nothing = tmp_path_factory.mktemp("none")
-    with served(run_of("korea1950", 3), Jobs(["true"]), page_files, nothing) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = chromium()
-    if not program:
-        pytest.skip(
-            "NO BROWSER TEST OF THE ATLAS: there is no Chromium; install it, or name one in "
-            "PARALLEL38_CHROMIUM"
-        )
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(params=[LAPTOP, PHONE], ids=["laptop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
-    context = browser.new_context(**request.param)
-    opened = context.new_page()
-    opened.set_default_timeout(SLOW)
-    said: list[str] = []
-    opened.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    foreign: list[str] = []
-    opened.on("request", lambda r: foreign.append(r.url) if "127.0.0.1" not in r.url else None)
-    yield opened
-    context.close()
-    assert said == []
-    assert [url for url in foreign if not url.startswith(("blob:", "data:"))] == []
-
-
-def day(page: Any) -> int:
-    return int(page.get_by_role("slider").get_attribute("aria-valuenow"))
-
-
-def until(page: Any, words: str) -> None:
-    """Wait for an expression to become true; the page's own policy forbids it to wait itself."""
-    for _ in range(SLOW // 50):
-        if page.evaluate(words):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never came true: {words}")
-
-
-def there(page: Any) -> None:
-    """Wait until the map has drawn its ground."""
-    until(page, "!!window.atlasMap && window.atlasMap.drawn.length > 1")
-    page.get_by_role("slider").wait_for()
+LARGEST_PAGE = 300_000  # [bytes], as it travels
 
 
 def test_the_first_screen_says_what_this_is_and_plays(page: Any, address: str) -> None:
@@ -129,6 +29,18 @@ def test_the_first_screen_says_what_this_is_and_plays(page: Any, address: str) -
     assert day(page) == 1128
     page.keyboard.press("Home")
     assert day(page) == 0
+
+
+def test_the_page_is_small_before_its_symbols(page: Any, address: str) -> None:
+    page.goto(address)
+    there(page)
+    sizes = page.evaluate(
+        "Object.fromEntries(performance.getEntriesByType('resource')"
+        ".filter((one) => !one.name.includes('/api/') && !one.name.includes('milsymbol'))"
+        ".map((one) => [one.name.split('/').pop(), one.transferSize]))"
+    )
+    assert len(sizes) >= 3  # script, style, letters
+    assert sum(sizes.values()) < LARGEST_PAGE
 
 
 def test_a_view_is_a_link(page: Any, address: str) -> None:

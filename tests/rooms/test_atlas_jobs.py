@@ -100,6 +100,18 @@ def test_a_question_goes_into_the_queue(jobs: Jobs, tmp_path: Path) -> None:
     jobs.cancel(told.json()["id"])
 
 
+def test_a_family_is_asked_as_one_piece_of_work(jobs: Jobs, tmp_path: Path) -> None:
+    run = run_of("korea1950", 2, 20)
+    atlas = client(run, jobs=jobs, whatifs=tmp_path)
+    cases = {one["name"]: one for one in atlas.get(f"/api/runs/{run.name}/cases").json()}
+    members = cases["seven-day-limit"]["family"]
+    assert len(members) > 2
+    told = atlas.post("/api/jobs", json={"run": run.name, "case": "seven-day-limit", "replicas": 8})
+    assert told.status_code == 202, told.text
+    assert told.json()["total"] == 8 * (1 + len(members))  # the unchanged wars are shared
+    jobs.cancel(told.json()["id"])
+
+
 @pytest.mark.parametrize(
     ("wish", "status", "words"),
     [
@@ -112,6 +124,7 @@ def test_a_question_goes_into_the_queue(jobs: Jobs, tmp_path: Path) -> None:
         ({"case": "china-stays-out", "replicas": 100000}, 422, "replicas"),
         ({"case": "china-stays-out", "since": "1959-01-01"}, 409, "1959"),
         ({"case": "china-stays-out", "out": "elsewhere"}, 422, "out"),
+        ({"case": "seven-day-limit", "set": {"supply.road": 2.0}}, 409, "no further changes"),
     ],
 )
 def test_what_cannot_be_asked_is_said(
@@ -149,3 +162,26 @@ def test_an_answer_opens_its_two_runs_and_nothing_beyond(tmp_path: Path) -> None
     for name in ("q-2.before", "q-1.else", "q-3.after", "whatif"):
         assert atlas.get(f"/api/runs/{name}").status_code == 404
     assert atlas.get("/api/answers/none").status_code == 404
+
+
+def test_the_answer_of_a_family_leads_to_those_of_its_members(tmp_path: Path) -> None:
+    home = tmp_path / "whatif"
+    measures = {"pulse_days": {"effect": 1.0}}
+    member = {
+        "title": "T", "question": "Q?", "answer": "A.", "changed": [], "wars": 5,
+        "restraint": {"label": "bold"}, "contrasts": measures,
+    }  # fmt: skip
+    family = {
+        "title": "F", "question": "Why?", "answer": "So.", "measure": "pulse_days",
+        "members": [{**member, "at": "../q-1"}, {**member, "at": "../../elsewhere"}],
+    }  # fmt: skip
+    for name, answer in (("q-1", member), ("f-1", family)):
+        (home / name).mkdir(parents=True)
+        (home / name / "whatif.json").write_text(json.dumps(answer))
+    atlas = client(run_of("isthmus"), whatifs=home)
+    brief = {one["name"]: one for one in atlas.get("/api/answers").json()}
+    assert brief["f-1"]["members"] == 2
+    assert brief["q-1"]["members"] == 0
+    told = atlas.get("/api/answers/f-1").json()["members"]
+    assert [one["name"] for one in told] == ["q-1", ""]
+    assert told[0]["contrast"] == {"effect": 1.0}

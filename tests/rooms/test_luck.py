@@ -1,11 +1,16 @@
 """The luck index: what is asked holds on the eve where it must, and shares have honest ends."""
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
+import polars as pl
 import pytest
 
 from parallel38.complaint import Complaint
 from parallel38.engine.world import NORTH, SOUTH
 from parallel38.inference import luck
+from parallel38.inference.replay import Replay
 from parallel38.scenario.turning_points import load_turning_points
 from wars import opened
 
@@ -48,3 +53,54 @@ def test_what_cannot_be_judged_is_said() -> None:
 def test_a_plan_begins_on_the_eve_and_ends_when_all_is_known() -> None:
     (turn,) = luck.turns(KOREA, ("chipyong",), replicas=2)
     assert (turn.plan.since, turn.plan.days, turn.plan.state) == (232, 241, "record")
+
+
+def row(title: str, share: float, judged: int = 100) -> dict[str, Any]:
+    _, low, high = luck.wilson(round(share * judged), judged) if judged else (None, 0.0, 1.0)
+    label = luck.labelled(share) if judged >= 8 else luck.UNCLEAR
+    between = [luck.labelled(low), luck.labelled(high)]
+    return {"title": title, "share": share, "low": low, "high": high, "label": label,
+            "between": between, "judged": judged}  # fmt: skip
+
+
+def test_the_answer_does_not_judge_what_nobody_attacked() -> None:
+    rows = {
+        "a": row("The gap is held", 0.9),
+        "b": row("X Corps escapes", 0.05),
+        "c": row("The ford is lost", 1.0, 3),
+        "d": row("The bridge stands", 0.0, 0),
+    }
+    text = luck.sentence(rows)
+    assert "it was very lucky that X Corps escapes (5 %, 2 to 11)" in text
+    assert "to be expected that the gap is held (90 %, 83 to 94)" in text
+    assert "cannot be told whether the ford is lost (an attack comes in 3 of them)" in text
+    assert "whether the bridge stands (an attack comes in none of them)." in text
+    assert luck.sentence({"c": rows["c"]}).startswith("In these simulated wars it cannot be told")
+
+
+def test_a_share_near_a_mark_leaves_the_next_word_open() -> None:
+    assert luck.doubt(row("A", 0.9)) == "to be expected"
+    assert luck.doubt(row("A", 0.32)) == "lucky, though open cannot be ruled out"
+    assert luck.doubt(row("A", 1.0, 3)) == luck.UNCLEAR
+
+
+def test_wars_without_the_attack_are_not_judged(tmp_path: Path) -> None:
+    (turn,) = luck.turns(KOREA, ("imjin",), replicas=4)
+    first, last = turn.plan.since, turn.plan.days - 1
+    pl.DataFrame({"war": [0, 1, 2, 3]}).write_parquet(tmp_path / "wars.parquet")
+    empty = {"war": [0], "day": [0], "cell": [0], "side": [0]}
+    pl.DataFrame(empty).write_parquet(tmp_path / "holders.parquet")
+    pl.DataFrame(
+        {  # over the day before; under way on the eve; begun on the last day; of the other side
+            "war": [0, 1, 2, 3],
+            "side": [NORTH, NORTH, NORTH, SOUTH],
+            "first_day": [first - 9, first - 9, last, first],
+            "last_day": [first - 1, first, last + 5, last],
+            "gain_km": [0, 0, 0, 0],
+            "unfinished": [0, 0, 0, 0],
+        }
+    ).write_parquet(tmp_path / "pulses.parquet")
+    replay = Replay(tmp_path, np.zeros(3, bool), last + 1)
+    assert luck.attacked(turn, replay).tolist() == [False, True, True, False]
+    anyone = turn._replace(point=turn.point.model_copy(update={"attack": None}))
+    assert luck.attacked(anyone, replay).all()

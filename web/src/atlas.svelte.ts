@@ -2,7 +2,8 @@
 
 import { get, message, q, remove } from './api';
 import { dayOf, isoOf } from './calendar';
-import type { Ground, Job, Order, RecordFront, Run, RunEntry, WarRecord, WhatIfAnswer } from './data';
+import type { WhatIfAnswer } from './asked';
+import type { Ground, Job, Order, RecordFront, Run, RunEntry, WarRecord } from './data';
 import type { Camera } from './map/camera';
 import type { Names } from './map/labels';
 import { march, type March } from './map/units';
@@ -90,6 +91,8 @@ class Atlas {
   flyTo = $state.raw<{ x: number; y: number; scale: number } | null>(null);
   images = $state.raw<Map<number, string>>(new Map());
   welcome = $state(false);
+  finding = $state(false); // the field for finding, which a phone opens when asked
+  way = $state.raw<number[]>([]); // of supplies, as points [km], drawn on the map
   /** The clock: days and parts of days; the map reads it every frame. */
   time = 0;
   private wanted = 0;

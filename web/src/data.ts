@@ -34,6 +34,7 @@ export interface Card {
   losses?: Record<string, Record<string, Spread>>;
   decisions?: Record<string, Decided>;
   holders?: { share_right: number };
+  dates?: Record<string, unknown>;
 }
 
 export interface Run {
@@ -293,76 +294,20 @@ export interface Audit {
   faults: number;
 }
 
-export interface Case {
-  name: string;
-  title: string;
-  question: string;
-  history: string;
-  claims: string[];
-  since: string;
-  chance: number | null;
-  given: string[];
-  unknowable: string[];
-}
-
-export interface Rate {
-  name: string;
-  value: number;
-  unit: string;
-  low: number;
-  high: number;
-  note: string;
-  judgement: boolean;
-  claims: string[];
-}
-
-export interface Contrast {
-  name: string;
-  label: string;
-  unit: string;
-  pairs: number;
-  before: number | null;
-  after: number | null;
-  effect: number | null;
-  low: number | null;
-  high: number | null;
-  sign_stability: number | null;
-  detectable: number | null;
-  verdict: string;
-  sentence: string;
-}
-
-export interface Restraint {
-  label: string;
-  surprise_bits: number;
-  decisions_changed: number;
-  lead_days: number;
-  reasons: string[];
-}
-
-export interface AnswerBrief {
-  name: string;
-  title: string;
-  question: string;
-  answer: string;
-  changed: string[];
-  wars: number;
-  restraint: Restraint;
-}
-
-export interface WhatIfAnswer extends AnswerBrief {
-  id: string;
-  history?: string;
-  claims?: string[];
-  given?: string[];
-  unknowable?: string[];
-  foregone?: string[];
-  own_error_km: number | null;
-  interval: string;
-  command: string;
-  since: number;
-  contrasts: Record<string, Contrast>;
-  runs: { before: string; after: string };
+/** How a cell is supplied on the evening of a day. */
+export interface SupplyWay {
+  cell: number;
+  day: number;
+  side: number;
+  share: number;
+  reach_km: number;
+  way: number[];
+  by_sea: boolean;
+  effort_km?: number;
+  handicap_km?: number;
+  km?: number;
+  by?: Record<string, number>;
+  source: { id: string; place: string; kind: string; tonnes_day: number; note: string; source: string } | null;
 }
 
 export interface Job {

@@ -39,7 +39,10 @@ export function keyed(event: KeyboardEvent): void {
     },
     D: () => atlas.show('day'),
     '?': () => atlas.show('help'),
-    '/': () => document.getElementById('find')?.focus(),
+    '/': () => {
+      atlas.finding = true;
+      setTimeout(() => document.getElementById('find')?.focus(), 0);
+    },
   };
   PANELS.forEach((panel, i) => (does[String(i + 1)] = () => atlas.show(panel)));
   if (onMap && event.key.startsWith('Arrow')) return; // the map moves itself

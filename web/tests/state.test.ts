@@ -10,17 +10,16 @@ const place = (id: string, x: number, worth: number): Place => ({
 
 describe('names on the map', () => {
   const spot = (x: number): [number, number] => [x, 100];
-  const size = { width: 400, height: 200 };
   it('never lie over each other; the greater place goes first', () => {
-    const labels = placed([place('small', 102, 0.2), place('great', 100, 1)], spot, size, 3, 'then', () => 60);
+    const labels = placed([place('small', 102, 0.2), place('great', 100, 1)], spot, 3, 'then', () => 60);
     expect(labels[0]!.place.id).toBe('great');
     const boxes = labels.map((l) => [l.align === 'left' ? l.tx : l.align === 'right' ? l.tx - 60 : l.tx - 30, l.ty] as const);
     if (boxes.length > 1) expect(Math.abs(boxes[0]![0] - boxes[1]![0]) > 55 || Math.abs(boxes[0]![1] - boxes[1]![1]) > 10).toBe(true);
   });
   it('come with the scale', () => {
     const towns = [place('capital', 50, 1), place('town', 250, 0.05)];
-    expect(placed(towns, spot, size, 0.5, 'then', () => 40).length).toBe(1);
-    expect(placed(towns, spot, size, 3, 'then', () => 40).length).toBe(2);
+    expect(placed(towns, spot, 0.5, 'then', () => 40).length).toBe(1);
+    expect(placed(towns, spot, 3, 'then', () => 40).length).toBe(2);
   });
 });
 

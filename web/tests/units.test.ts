@@ -24,7 +24,7 @@ const march: March = {
   men: plane([10000, 8000], [5000, 5000], [0, 900]),
   cohesion: plane([200, 100], [200, 200], [0, 200]), stock: plane([70, 70], [35, 35], [0, 10]),
   delivery: plane([200, 200], [200, 200], [0, 0]), cutOff: plane([0, 0], [0, 0], [0, 0]), hidden: plane([0, 0], [0, 0], [0, 0]),
-  posture: plane([0, 0], [0, 0]), taken: [],
+  posture: plane([0, 0], [0, 0]), taken: [], serial: 0,
 };
 
 describe('formations', () => {

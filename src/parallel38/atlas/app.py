@@ -1,18 +1,21 @@
 """The server of the atlas: addresses, the page, and what every answer must say."""
 
+import mimetypes
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from parallel38.atlas.jobs import Jobs
 from parallel38.atlas.library import Library
 from parallel38.atlas.routes import routes
+from parallel38.atlas.wire import squeezed
 from parallel38.complaint import Complaint
 from parallel38.version import VERSION
 
@@ -22,7 +25,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 BUNDLE = Path(__file__).resolve().parent / "static"
 PAGE = "index.html"
-HOSTS = ["127.0.0.1", "localhost", "[::1]", "::1"]
+HOST = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
 LONGEST_ADDRESS = 2048
 LARGEST_BODY = 16 << 10
 POLICY = "; ".join((
@@ -38,6 +41,7 @@ ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+SQUEEZED = frozenset({".css", ".html", ".js", ".svg"})
 FOREVER = "public, max-age=31536000, immutable"  # of files whose name changes with their content
 
 
@@ -65,6 +69,8 @@ class Guard:
             answer = JSONResponse({"detail": refused}, status_code=400)
             await answer(scope, receive, sending)
             return
+        if scope["method"] == "HEAD":  # answered as a GET; the server keeps its body back
+            scope = {**scope, "method": "GET"}
         await self.app(scope, receive, sending)
 
     @staticmethod
@@ -75,6 +81,8 @@ class Guard:
             > LONGEST_ADDRESS
         ):
             return f"the address is longer than {LONGEST_ADDRESS} letters"
+        if not HOST.fullmatch(headers.get(b"host", b"")):
+            return "the atlas answers to 127.0.0.1 and localhost alone"
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > LARGEST_BODY:
             return f"a request may carry at most {LARGEST_BODY} bytes"
@@ -98,7 +106,6 @@ def create_app(library: Library, jobs: Jobs, bundle: Path = BUNDLE) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)
     app.add_middleware(Guard)
     app.include_router(routes(library, jobs))
     _refusals(app)
@@ -115,9 +122,7 @@ def _refusals(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
-        return JSONResponse({"detail": f"{where}: {first['msg']}"}, status_code=422)
+        return JSONResponse({"detail": _fault(error.errors()[0])}, status_code=422)
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:
@@ -129,20 +134,48 @@ def _refusals(app: FastAPI) -> None:
         )
 
 
+def _fault(first: dict[str, Any]) -> str:
+    """Return what is wrong with a request, in one sentence."""
+    words = {
+        "json_invalid": "the body is no JSON",
+        "model_attributes_type": "the body must be a JSON object, and say that it is JSON",
+    }
+    if first["type"] in words:
+        return words[first["type"]]
+    where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
+    if first["type"] == "string_pattern_mismatch":
+        return f"{where}: nothing can be called that"
+    return f"{where}: {first['msg']}"
+
+
 def _page(app: FastAPI, bundle: Path) -> None:
     """Serve the built page: exactly the files that lie in the bundle when the server starts."""
     files = {
         f"/{file.relative_to(bundle).as_posix()}": file
         for file in (sorted(bundle.rglob("*")) if bundle.is_dir() else ())
-        if file.is_file() and not file.is_symlink()
+        if file.is_file() and not file.is_symlink() and not file.name.startswith(".")
     }
 
     @app.get("/", include_in_schema=False)
     @app.get("/{name:path}", include_in_schema=False)
-    def page(request: Request) -> FileResponse:
+    def page(request: Request) -> Response:
         wanted = request.url.path if request.url.path != "/" else f"/{PAGE}"
         file = files.get(wanted)
         if file is None:
             raise HTTPException(404, "there is nothing at this address")
         lasting = FOREVER if wanted.startswith("/assets/") else "no-cache"
-        return FileResponse(file, headers={"Cache-Control": lasting})
+        headers = {"Cache-Control": lasting}
+        if file.suffix not in SQUEEZED:
+            return FileResponse(file, headers=headers)
+        headers["Vary"] = "Accept-Encoding"
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return FileResponse(file, headers=headers)
+        headers["Content-Encoding"] = "gzip"
+        kind = mimetypes.guess_type(file.name)[0]
+        return Response(squeezed_file(file), media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def squeezed_file(file: Path) -> bytes:
+    """Return a file of the page gzipped; it stays as it is while the server runs."""
+    return squeezed(file.read_bytes())

@@ -73,6 +73,13 @@ class Jobs:
         with self._changed:
             return self._jobs[number].as_dict()
 
+    def refuse_when_full(self) -> None:
+        """Raise `Complaint` when too many wait."""
+        with self._changed:
+            waiting = [job for job in self._jobs.values() if job.state in ("waiting", "running")]
+            if len(waiting) >= MOST_WAITING:
+                raise Complaint(f"{len(waiting)} jobs are waiting already; let one of them end")
+
     def ask(
         self,
         kind: str,
@@ -92,8 +99,7 @@ class Jobs:
             for job in waiting:
                 if job.arguments == arguments:
                     return job.as_dict()
-            if len(waiting) >= MOST_WAITING:
-                raise Complaint(f"{len(waiting)} jobs are waiting already; let one of them end")
+            self.refuse_when_full()
             job = Job(self._next, kind, title, arguments, folder, wars * len(runs), runs)
             self._next += 1
             self._jobs[job.id] = job

@@ -42,19 +42,18 @@ class Wish(BaseModel):
 
 
 def cases_of(run: "OpenRun") -> list[dict[str, Any]]:
-    """Return the cases that come with a run's scenario, families left out."""
+    """Return the cases that come with a run's scenario; a family names those it asks together."""
     scenario = parted(run.plan.scenario)[0]
     found = []
     for name in cases.shipped(scenario):
         form = cases.read_case(scenario, name).form
-        if not form.family:
-            found.append({
-                "name": name, "title": form.title, "question": form.question,
-                "history": form.history, "claims": list(form.claims),
-                "since": str(form.since) if form.since else "",
-                "chance": form.likelihood.value if form.likelihood else None,
-                "given": form.given, "unknowable": form.unknowable,
-            })  # fmt: skip
+        found.append({
+            "name": name, "title": form.title, "question": form.question,
+            "history": form.history, "claims": list(form.claims),
+            "since": str(form.since) if form.since else "",
+            "chance": form.likelihood.value if form.likelihood else None,
+            "given": form.given, "unknowable": form.unknowable, "family": list(form.family),
+        })  # fmt: skip
     return found
 
 
@@ -73,6 +72,7 @@ def rates_of(run: "OpenRun") -> list[dict[str, Any]]:
 
 def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
     """Put a question into the queue. Raises `Complaint` for what cannot be asked."""
+    jobs.refuse_when_full()  # before anything that takes time
     scenario = run.plan.scenario
     known = cases.shipped(parted(scenario)[0])
     if wish.case and wish.case not in known:
@@ -84,11 +84,18 @@ def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
         low, high = forms[name].range
         if not low <= value <= high:
             raise Complaint(f"{name} is {value:g}; its plausible range is {low:g} to {high:g}")
-    asked = asking.ask(
-        wish.case, scenario=scenario, set=wish.set, without=wish.without, since=wish.since,
-        replicas=wish.replicas,
-    )  # fmt: skip
-    lie = asking.places(asked)
+    options = {"scenario": scenario, "set": wish.set, "without": wish.without,
+               "since": wish.since, "replicas": wish.replicas}  # fmt: skip
+    members = asking.family(scenario, wish.case)
+    if members and (wish.set or wish.without):
+        raise Complaint(f"{wish.case} is a family of cases: it takes no further changes")
+    questions = [asking.ask(one, **options) for one in members or [wish.case]]  # type: ignore[arg-type]
+    lie = [asking.places(one) for one in questions]
+    watched = list(dict.fromkeys(run for one in lie for run in (one.before, one.after)))
+    title, folder = questions[0].title, lie[0].folder
+    if members:
+        known_case = cases.read_case(scenario, wish.case)
+        title, folder = known_case.form.title, asking.family_folder(known_case, questions)
     words = ["whatif", *([wish.case] if wish.case else []), "--scenario", scenario]
     words += ["--replicas", str(wish.replicas)]
     words += ["--from", wish.since] if wish.since else []
@@ -97,8 +104,7 @@ def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
     for rule in wish.without:
         words += ["--without", rule]
     words += ["--threads", str(max((os.cpu_count() or 2) - 1, 1))]
-    watched = [lie.before, lie.after]
-    return jobs.ask("whatif", asked.title, words, lie.folder, wish.replicas, watched)
+    return jobs.ask("whatif", title, words, folder, wish.replicas, watched)
 
 
 def _forms(run: "OpenRun") -> "dict[str, RateForm]":
@@ -120,19 +126,39 @@ class Answers:
             answer = self._read(name)
             if answer and "contrasts" in answer:
                 keys = ("title", "question", "answer", "changed", "wars", "restraint")
-                brief.append({"name": name, **{key: answer[key] for key in keys}})
+                brief.append({"name": name, **{key: answer[key] for key in keys}, "members": 0})
+            elif answer and answer.get("members"):
+                told = {key: answer[key] for key in ("title", "question", "answer")}
+                many, wars = len(answer["members"]), answer["members"][0]["wars"]
+                brief.append({"name": name, **told, "changed": [], "wars": wars,
+                              "restraint": None, "members": many})  # fmt: skip
         return brief
 
     def one(self, name: str) -> dict[str, Any]:
         """Return an answer with every measure; no path. Raises KeyError if there is none."""
         answer = self._read(name)
-        if answer is None or "contrasts" not in answer:
+        if answer is None:
+            raise KeyError(name)
+        if "members" in answer:
+            return {"id": name, **answer, "members": [self._member(answer, one)
+                                                      for one in answer["members"]]}  # fmt: skip
+        if "contrasts" not in answer:
             raise KeyError(name)
         hidden = ("before", "after")
         return {
             "id": name,
             **{key: value for key, value in answer.items() if key not in hidden},
             "runs": {"before": f"{name}{BEFORE}", "after": f"{name}{AFTER}"},
+        }
+
+    def _member(self, family: dict[str, Any], member: dict[str, Any]) -> dict[str, Any]:
+        """Return one case of a family in brief; `name` is its own answer, '' where it is gone."""
+        name = Path(str(member.get("at", ""))).name
+        keys = ("title", "question", "answer", "changed", "wars", "restraint")
+        return {
+            "name": name if name in self._folders() else "",
+            **{key: member[key] for key in keys},
+            "contrast": member["contrasts"][family["measure"]],
         }
 
     def run(self, name: str) -> Path:

@@ -1,5 +1,6 @@
 """The addresses of the atlas: everything may be read, nothing written but jobs."""
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -11,8 +12,10 @@ from parallel38.atlas import frames, questions
 from parallel38.atlas.ground import ground_of
 from parallel38.atlas.jobs import Jobs
 from parallel38.atlas.library import Library
+from parallel38.atlas.odds import odds_of_war
 from parallel38.atlas.opened import OpenRun, Told
 from parallel38.atlas.record import order_of_battle, record_of_run
+from parallel38.atlas.supply import supply_path
 from parallel38.atlas.wire import squeezed
 from parallel38.ensemble.design import MOST_WARS
 from parallel38.version import VERSION
@@ -27,6 +30,8 @@ War = Annotated[int, Path(ge=0, lt=MOST_WARS)]
 Cell = Annotated[int, Path(ge=0, lt=100_000)]
 Day = Annotated[int, Path(ge=0, lt=10_000)]
 JobNumber = Annotated[int, Path(ge=1, lt=2**31)]
+CellAsked = Annotated[int, Query(ge=0, lt=100_000)]
+DayAsked = Annotated[int, Query(ge=0, lt=10_000)]
 Name = Annotated[str, Query(min_length=1, max_length=LONGEST_NAME)]
 Question = Annotated[str, Query(min_length=1, max_length=LONGEST_QUESTION)]
 
@@ -63,6 +68,7 @@ def routes(library: Library, jobs: Jobs) -> APIRouter:
 
     _run_routes(api, library, opened)
     _frame_routes(api, opened)
+    _war_routes(api, opened)
     _evidence_routes(api, library, opened)
     _question_routes(api, library, jobs, opened)
     _job_routes(api, jobs)
@@ -108,14 +114,27 @@ def _frame_routes(api: APIRouter, opened: Opener) -> None:
         found = opened(run)
         return _told(request, found, "bands", lambda: frames.bands(found), WIRE)
 
-    def of_war(
-        request: Request, name: str, war: int, what: str, make: Callable[[OpenRun, int], bytes]
-    ) -> Response:
+    @api.get("/runs/{run}/cells/{cell}", summary="Share of wars in which the South held a cell")
+    def cell(run: RunName, cell: Cell) -> dict[str, Any]:
+        found = opened(run)
+        if cell >= len(found.scenario.world.ground.x_km):
+            raise HTTPException(404, f"the ground has no cell {cell}")
+        return {"cell": cell, "south": frames.place_days(found, cell)}
+
+
+def _war_routes(api: APIRouter, opened: Opener) -> None:
+    def known(name: str, war: int) -> OpenRun:
         found = opened(name)
         try:
             found.row(war)
         except KeyError:
             raise HTTPException(404, f"the run {name!r} has no war {war}") from None
+        return found
+
+    def of_war(
+        request: Request, name: str, war: int, what: str, make: Callable[[OpenRun, int], bytes]
+    ) -> Response:
+        found = known(name, war)
         return _told(request, found, f"{what}/{war}", lambda: make(found, war), WIRE)
 
     @api.get("/runs/{run}/wars/{war}/control", summary="Changes of holder of one war")
@@ -130,12 +149,18 @@ def _frame_routes(api: APIRouter, opened: Opener) -> None:
     def formations(request: Request, run: RunName, war: War) -> Response:
         return of_war(request, run, war, "formations", frames.formations)
 
-    @api.get("/runs/{run}/cells/{cell}", summary="Share of wars in which the South held a cell")
-    def cell(run: RunName, cell: Cell) -> dict[str, Any]:
-        found = opened(run)
+    @api.get("/runs/{run}/wars/{war}/odds", summary="The chance of each decision, by day")
+    def odds(request: Request, run: RunName, war: War) -> Response:
+        return of_war(request, run, war, "odds", lambda one, n: odds_of_war(one.plan, n))
+
+    @api.get("/runs/{run}/wars/{war}/supply", summary="The way that supplies take to a cell")
+    def supply(run: RunName, war: War, cell: CellAsked, day: DayAsked) -> dict[str, Any]:
+        found = known(run, war)
         if cell >= len(found.scenario.world.ground.x_km):
             raise HTTPException(404, f"the ground has no cell {cell}")
-        return {"cell": cell, "south": frames.place_days(found, cell)}
+        if day >= found.days:
+            raise HTTPException(404, f"the run {run!r} has no day {day}")
+        return supply_path(found, war, cell, day)
 
 
 def _evidence_routes(api: APIRouter, library: Library, opened: Opener) -> None:
@@ -235,11 +260,13 @@ def _told(
 
 
 def _kept(request: Request, told: Told, kind: str) -> Response:
-    """Return a gzipped answer that the browser may keep as long as it is the same."""
+    """Return an answer that may be kept as long as it is the same, gzipped for who takes it."""
     tag = f'"{told.tag}"'
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(told.body), media_type=kind, headers=headers)
     headers["Content-Encoding"] = "gzip"
     return Response(told.body, media_type=kind, headers=headers)
 

@@ -77,6 +77,7 @@ def first_run(jobs: "object") -> None:
 def warm(library: "Library") -> None:
     """Open the latest run before anybody asks, so that the first page comes at once."""
     from parallel38.atlas.frames import bands, chances, formations
+    from parallel38.atlas.odds import odds_of_war
 
     with contextlib.suppress(Exception):  # whoever asks for it is told what is wrong
         latest = library.runs()[0]["name"]
@@ -85,6 +86,7 @@ def warm(library: "Library") -> None:
         run.answer("chances", lambda: chances(run))
         run.answer("bands", lambda: bands(run))
         run.answer(f"formations/{run.typical}", lambda: formations(run, run.typical))
+        run.answer(f"odds/{run.typical}", lambda: odds_of_war(run.plan, run.typical))
 
 
 def listener(port: int | None) -> socket.socket:

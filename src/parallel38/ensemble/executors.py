@@ -6,6 +6,7 @@ the same on each: a war is decided by its design and its number alone.
 
 import contextlib
 import importlib
+import logging
 import multiprocessing
 import os
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def place(where: str = THREADS, workers: int | None = None) -> Iterator[Place]:
         with ProcessPoolExecutor(count, mp_context=fresh) as processes:
             yield Place(processes, IN_FLIGHT * count, False)
     elif where == MPI:
-        futures = _library("mpi4py.futures", "mpi4py")
+        futures = _ranks()
         with futures.MPIPoolExecutor() as ranks:
             yield Place(ranks, REMOTE_IN_FLIGHT, False)
     elif where == LOCAL or where.startswith(SCHEMES):
@@ -72,7 +73,10 @@ def _dask(where: str, count: int) -> Iterator[Any]:
         if where == LOCAL:
             address = stack.enter_context(
                 distributed.LocalCluster(
-                    n_workers=count, threads_per_worker=1, dashboard_address=None
+                    n_workers=count,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.ERROR,  # a worker that ends late is no news
                 )
             )
         try:
@@ -84,6 +88,20 @@ def _dask(where: str, count: int) -> Iterator[Any]:
                 "and workers with dask worker, or leave --cluster out"
             ) from None
         yield stack.enter_context(client)
+
+
+def _ranks() -> Any:
+    """Return mpi4py.futures where this program was started on several ranks.
+
+    Alone, MPI would have to start workers itself, which many clusters refuse, some by hanging.
+    """
+    futures = _library("mpi4py.futures", "parallel38[mpi]")
+    if importlib.import_module("mpi4py.MPI").COMM_WORLD.Get_size() == 1:
+        raise Complaint(
+            "--cluster mpi fights on the ranks that mpiexec starts, and there is one; start it as: "
+            "mpiexec -n 3 python -m mpi4py.futures -m parallel38 ..."
+        )
+    return futures
 
 
 def _library(name: str, install: str) -> Any:

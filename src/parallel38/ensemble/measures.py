@@ -26,6 +26,7 @@ LOSSES = {  # what is counted of a nation: column of series, word, smallest shar
     "nonbattle": "sick and frozen",
 }
 SMALL_SHARE = 0.05  # of the unchanged war's mean: less is no difference in a loss
+LITTLE = 0.05  # of the land: a side with less has lost the country
 FLOOR = 200.0  # and no difference of fewer men or people is
 
 
@@ -53,6 +54,7 @@ class Theme(NamedTuple):
     place_name: str
     place_home: int  # side that holds it before the war
     parallel: Callable[[F64], F64]  # front as the parallel that leaves the South so many km²
+    land_km2: float  # of the country
 
 
 def measures(folder: Path, theme: Theme, since: int) -> dict[str, Measure]:
@@ -94,6 +96,16 @@ def _ground(ends: pl.DataFrame, mean: F64, theme: Theme) -> list[Measure]:
                 "farther north", "farther south"),
         Measure("area_south_km2", "Land that the South holds at the end", "km²", 4000.0, area,
                 "larger", "smaller"),
+        *_lost(area / theme.land_km2),
+    ]  # fmt: skip
+
+
+def _lost(share: F64) -> list[Measure]:
+    """Return which wars leave a side next to nothing; `share` of the South in the land (w,)."""
+    return [
+        Measure(f"{name.lower()}_lost", f"Wars that leave the {name} under a twentieth of the land",
+                "% of wars", 5.0, np.where(own < LITTLE, 100.0, 0.0), "more", "fewer")
+        for name, own in zip(SIDE_NAMES, (share, 1.0 - share), strict=True)
     ]  # fmt: skip
 
 

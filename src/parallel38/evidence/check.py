@@ -149,7 +149,7 @@ def _kind(claim: Claim, ledger: Ledger) -> Found:
             hint = nearest(claim.quantity, ledger.quantities) or "; add it there"
             yield "quantity", f"{_short(claim.quantity)} is not in entities/quantities.csv{hint}"
         return
-    if quantity.kind == "relation" and not claim.object:
+    if quantity.kind == "relation" and not claim.object and "not" not in claim.scope:
         yield "object", f"is empty; {quantity.id} needs the other entity"
     if quantity.kind == "date" and not (claim.date or claim.filed):
         yield "date", f"is empty; {quantity.id} needs a date, or the heading's in filed"

@@ -28,6 +28,14 @@ class Ledger:
         return {claim.id: claim for claim in self.claims}
 
     @cached_property
+    def by_subject(self) -> dict[str, list[Claim]]:
+        """The claims by what they speak of, in the order of the files."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.subject, []).append(claim)
+        return found
+
+    @cached_property
     def documents(self) -> dict[str, str]:
         """The works that are the documents of the project: key -> short number."""
         return {work.id: work.document for work in self.works.values() if work.document}

@@ -45,6 +45,9 @@ SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that table
     "army": ("strength",),
     "fought": ("served",),
     "sent": ("served", "strength"),
+    "strong": ("strength",),
+    "commanded": ("led", "commanded"),
+    "led": ("commanded",),
 }
 SUBJECT, QUANTITY, PRINTED, TEXT = 4.0, 3.0, 1.5, 1.0  # weight of a word by where it stands
 PART_OF_QUANTITY = 2.0
@@ -273,7 +276,7 @@ def _since(subject: str, ledger: Ledger) -> datetime.date:
 def _variants(word: str, index: dict[str, dict[int, float]]) -> Sequence[str]:
     """Return the words of the index that mean the same, or begin alike."""
     found = [one for one in (word, *SAME.get(word, ())) if one in index]
-    if len(word) > SHORTEST:
+    if len(word) > SHORTEST and len(found) < 2:  # a word with a meaning of its own is no stem
         stem = word[: max(SHORTEST + 1, len(word) - 2)]
         found += [one for one in index if one.startswith(stem) and abs(len(one) - len(word)) <= 2]
     return tuple(dict.fromkeys(found))

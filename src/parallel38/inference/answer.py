@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from parallel38.ensemble.contrast import LESS, MORE, NONE, UNCLEAR, Contrast, contrasts, plain
 from parallel38.ensemble.design import identity, open_design, open_scenario
 from parallel38.ensemble.measures import F64, Theme, measures
@@ -19,10 +21,21 @@ from parallel38.scenario.scenario import Scenario
 from parallel38.writing import write_text
 
 FILE = "whatif.json"
+OUTCOMES = ("south_lost", "north_lost")  # said first where they are clear
 HEADLINES = (  # what the sentence on top may speak of, in this order where equally clear
     "front_latitude", "duration", "killed_south", "killed_north", "civil_dead",
 )  # fmt: skip
+PEACE = "armistice_share"  # told in place of the duration where not every war ends with one
+SHORT = {
+    "front_latitude": "the front at the end",
+    "duration": "the length of the war",
+    PEACE: "whether an armistice comes",
+    "killed_south": "the South's killed",
+    "killed_north": "the North's killed",
+    "civil_dead": "civilian deaths",
+}
 MOST_TOLD = 3
+ALL = 100.0  # [% of wars]
 FAMILY_WORDS = (
     (MORE, "these make the offensives longer:"),
     (LESS, "these make them shorter:"),
@@ -53,7 +66,12 @@ def theme_of(opened: Scenario) -> Theme:
         place_name=names.get(place, place),
         place_home=int(opened.world.ground.home[opened.places[place]]) if place else 0,
         parallel=_parallel(opened),
+        land_km2=float(np.count_nonzero(opened.world.ground.sanctuary == 0)) * _cell_km2(opened),
     )
+
+
+def _cell_km2(opened: Scenario) -> float:
+    return float(HEXAGON * opened.world.ground.pitch_km**2)
 
 
 def _parallel(opened: Scenario) -> Callable[[F64], F64]:
@@ -61,7 +79,7 @@ def _parallel(opened: Scenario) -> Callable[[F64], F64]:
     ground = opened.world.ground
     latitude = ground.latitude[ground.sanctuary == 0]
     row_km = float(HEXAGON * ground.pitch_km)
-    cell_km2 = row_km * float(ground.pitch_km)
+    cell_km2 = _cell_km2(opened)
     return lambda area: parallel_of(area / cell_km2, latitude, row_km)
 
 
@@ -173,40 +191,75 @@ def own_error(asked: Question, lie: Places, opened: Scenario) -> float | None:
 
 
 def sentence(found: Mapping[str, Contrast], foregone: tuple[str, ...]) -> str:
-    """Return the answer in one sentence: what is clear, then what cannot be told."""
-    open_ = [found[name] for name in HEADLINES if name in found and name not in foregone]
-    clear = [one for one in open_ if one.verdict not in (UNCLEAR, NONE)]
-    clear.sort(key=lambda one: -abs(one.effect) / max(one.detectable, 1e-12))
+    """Return the answer in one sentence: what is clear, then what cannot be told.
+
+    What follows by construction comes last, and is called so.
+    """
+    known = [one for one in found.values() if one.pairs > 1]
+    if known and all(one.effect == one.low == one.high == 0 for one in known):
+        return "In not one pair do the two wars differ: at that date it changes nothing."
+    heads = [found[name] for name in _headlines(found) if name in found]
+    open_ = [one for one in heads if one.name not in foregone]
+    built = [_clause(one) for one in heads if one.name in foregone and _clear(one)]
+    outcome = [_clause(found[name]) for name in OUTCOMES if name in found and _clear(found[name])]
+    clear = sorted((one for one in open_ if _clear(one)), key=_weight)
     none = [one for one in open_ if one.verdict == NONE]
     unclear = [one for one in open_ if one.verdict == UNCLEAR]
-    if not clear and not unclear:
-        return "In these simulated wars it makes no difference that matters."
-    if not clear:
+    built_too = f" By construction {_listed(built)}." if built else ""
+    if not clear and not outcome and not unclear:
+        return f"In these simulated wars it makes no difference that matters.{built_too}"
+    if not clear and not outcome:
         what = _listed([_short(one) for one in unclear])
-        return f"Cannot tell: {open_[0].pairs} pairs of wars leave the sign open for {what}."
-    told = [_clause(one) for one in clear[:MOST_TOLD]]
+        pairs = open_[0].pairs
+        return f"Cannot tell: {pairs} pairs of wars leave the sign open for {what}.{built_too}"
+    told = outcome + [_clause(one) for one in clear[:MOST_TOLD]]
     text = f"In these simulated wars, on average, {_listed(told)}"
+    if clear[MOST_TOLD:]:
+        text += f"; clear too: {_listed([_briefly(one) for one in clear[MOST_TOLD:]])}"
     if unclear:
         text += f"; for {_listed([_short(one) for one in unclear])} it cannot be told"
     if none:
         text += f"; no difference that matters in {_listed([_short(one) for one in none])}"
-    return text + "."
+    return f"{text}.{built_too}"
+
+
+def _headlines(found: Mapping[str, Contrast]) -> tuple[str, ...]:
+    """Return the headlines, with peace for the duration where a war may outlast the run."""
+    peace = found.get(PEACE)
+    if peace is None or min(peace.before, peace.after) >= ALL:
+        return HEADLINES
+    return tuple(PEACE if name == "duration" else name for name in HEADLINES)
+
+
+def _clear(one: Contrast) -> bool:
+    return one.verdict in (MORE, LESS)
+
+
+def _weight(one: Contrast) -> float:
+    return -abs(one.effect) / max(one.detectable, 1e-12)
 
 
 def _short(one: Contrast) -> str:
-    words = {
-        "front_latitude": "the front at the end",
-        "duration": "the length of the war",
-        "killed_south": "the South's killed",
-        "killed_north": "the North's killed",
-        "civil_dead": "civilian deaths",
-    }
-    return words.get(one.name, one.label)
+    return SHORT.get(one.name, one.label)
+
+
+def _briefly(one: Contrast) -> str:
+    """Return a clear difference without its size."""
+    word = one.up if one.verdict == MORE else one.down
+    if one.name == PEACE:
+        return f"{word} armistices"
+    return f"a {word} war" if one.name == "duration" else f"{_short(one)} ({word})"
 
 
 def _clause(one: Contrast) -> str:
     word = one.up if one.verdict == MORE else one.down
     low, high = sorted((abs(one.low), abs(one.high)))
+    shares = f"in {one.after:.0f} % of the wars (unchanged: {one.before:.0f} %)"
+    if one.name in OUTCOMES:
+        side = one.name.partition("_")[0].title()
+        return f"the {side} ends with under a twentieth of the land {shares}"
+    if one.name == PEACE:
+        return f"an armistice comes within the days fought {shares}"
     if one.name == "front_latitude":
         km = [plain(KM_PER_DEGREE * value, False) for value in (abs(one.effect), low, high)]
         return f"the front ends {km[0]} km {word} ({km[1]} to {km[2]})"
@@ -214,9 +267,10 @@ def _clause(one: Contrast) -> str:
     between = f"({plain(low, False)} to {plain(high, False)})"
     if one.name == "duration":
         return f"the war is {size} days {word} {between}"
-    who = {"killed_south": "soldiers of the South", "killed_north": "soldiers of the North",
-           "civil_dead": "civilians"}[one.name]  # fmt: skip
-    return f"{size} {word} {who} die {between}"
+    if one.name == "civil_dead":
+        return f"{size} {word} civilians die {between}"
+    side = one.name.rpartition("_")[2].title()
+    return f"{size} {word} soldiers of the {side} are killed {between}"
 
 
 def _listed(parts: list[str]) -> str:

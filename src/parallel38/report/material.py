@@ -36,14 +36,13 @@ class Material:
     """A run folder, its scorecard and the record beside it."""
 
     def __init__(self, folder: Path, scenario: "Scenario") -> None:
-        """Open a finished run folder; score it when it has no scorecard yet."""
+        """Open a finished run folder."""
         self.folder = Path(folder)
         self.scenario = scenario
         self.ground = scenario.world.ground
         self.record_folder = Path(scenario.folder) / "record"
         self.targets, self.replay = verdict.open_run(self.folder, scenario)
         self.manifest = self._json("manifest.json")
-        self.card = self._json("scorecard.json") or verdict.write(self.folder, scenario)
         self.ablation = self._json("ablation.json")
         self.notes = Notes(Path(scenario.folder), scenario.sources)
 
@@ -51,6 +50,11 @@ class Material:
         path = self.folder / name
         found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         return dict(found)
+
+    @cached_property
+    def card(self) -> dict[str, Any]:
+        """The scorecard of the run; scored when it has none yet."""
+        return self._json("scorecard.json") or verdict.write(self.folder, self.scenario)
 
     @property
     def days(self) -> int:

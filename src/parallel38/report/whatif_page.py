@@ -1,6 +1,5 @@
 """The report of a what-if: one page, the question on top, that needs nothing but a browser."""
 
-import html
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,16 +11,22 @@ from parallel38.ensemble.contrast import plain
 from parallel38.inference import verdict
 from parallel38.inference.restraint import BOLD, EXUBERANT, RESTRAINED
 from parallel38.report.figures import difference_maps, difference_series, pulse_shift
-from parallel38.report.material import Drawing
 from parallel38.report.notes import Marked
 from parallel38.report.pair import Pair, read_answer
+from parallel38.report.sections import (
+    PAGE,
+    again,
+    escaped,
+    figure,
+    filled,
+    listed,
+    section,
+    sources,
+)
 from parallel38.report.tables import table
 from parallel38.report.whatif_table import names
-from parallel38.version import VERSION
 from parallel38.writing import write_text
 
-HERE = Path(__file__).parent
-PAGE = "report.html"
 EXPECTED_BY_LUCK = 0.05  # share of measures that nothing changes whose interval leaves zero out
 HEAD = ("", "unchanged", "changed", "difference", "95 % interval", "same way",
         "detectable", "")  # fmt: skip
@@ -45,15 +50,15 @@ def _page(folder: Path, answer: Mapping[str, Any]) -> str:
     drawn = [difference_maps.draw(pair), difference_series.draw(pair)]
     hangs = _hangs(pair)
     parts = [
-        *(_figure(one) for one in drawn),
+        *(figure(one) for one in drawn),
         _measures(answer),
-        _section("history", "What happened", f"<p>{_escaped(answer['history'])}</p>")
+        section("history", "What happened", f"<p>{escaped(answer['history'])}</p>")
         if answer["history"]
         else "",
         hangs,
         _limits(answer),
-        _again(answer["command"]),
-        _sources(pair),
+        again(answer["command"]),
+        sources(pair.material),
     ]
     return _filled(answer, _scope(pair), _meter(answer), parts)
 
@@ -69,41 +74,28 @@ def _family_page(folder: Path, answer: Mapping[str, Any]) -> str:
         f"{_own_error(answer['members'][0])}"
     )
     rows = [(one["title"], one["answer"], one["restraint"]["label"]) for one in answer["members"]]
-    listed = "".join(
-        f"<dt><b>{_escaped(title)}</b> ({_escaped(label)})</dt><dd>{_escaped(text)}</dd>"
+    causes = "".join(
+        f"<dt><b>{escaped(title)}</b> ({escaped(label)})</dt><dd>{escaped(text)}</dd>"
         for title, text, label in rows
     )
     marks = first.material.notes.marks(
         [(f"Source: {key}", [f"source:{key}"]) for key in answer["claims"]]
     )
-    unknowable = "".join(f"<li>{_escaped(line)}</li>" for line in answer["unknowable"])
     parts = [
-        _figure(drawing._replace(finding="")),
-        _section("history", "What happened",
-                 f"<p>{_escaped(answer['history'])} {marks}</p>"),
-        _section("members", "Each cause, and what else it changes", f"<dl>{listed}</dl>"),
-        _section("limits", "What the model cannot know", f'<ul class="limits">{unknowable}</ul>'),
-        _again(f"parallel38 whatif {answer['name']} --replicas {wars} "
+        figure(drawing._replace(finding="")),
+        section("history", "What happened",
+                 f"<p>{escaped(answer['history'])} {marks}</p>"),
+        section("members", "Each cause, and what else it changes", f"<dl>{causes}</dl>"),
+        section("limits", "What the model cannot know", listed(answer["unknowable"])),
+        again(f"parallel38 whatif {answer['name']} --replicas {wars} "
                f"--seed {answer['members'][0]['seed']}"),
-        _sources(first),
+        sources(first.material),
     ]  # fmt: skip
     return _filled(answer, scope, "", parts)
 
 
 def _filled(answer: Mapping[str, Any], scope: str, meter: str, parts: Iterable[str]) -> str:
-    values = {
-        "question": _escaped(answer["question"]),
-        "answer": _escaped(answer["answer"]),
-        "scope": _escaped(scope),
-        "meter": meter,
-        "sections": "\n".join(part for part in parts if part),
-        "css": (HERE / "page.css").read_text(encoding="utf-8"),
-        "version": VERSION,
-    }
-    text = (HERE / "whatif.html").read_text(encoding="utf-8")
-    for name, value in values.items():
-        text = text.replace("{{" + name + "}}", value)
-    return text
+    return filled("what if", answer["question"], answer["answer"], scope, meter, parts)
 
 
 def _scope(pair: Pair) -> str:
@@ -147,17 +139,7 @@ def _meter(answer: Mapping[str, Any]) -> str:
     )
     return (
         f'<div class="meter" role="img" aria-label="{meter["label"]}, of restrained, bold, '
-        f'exuberant">{steps}</div><p class="aside">{_escaped(text)}</p>'
-    )
-
-
-def _figure(drawing: Drawing) -> str:
-    finding = f'<p class="finding">{_escaped(drawing.finding)}</p>' if drawing.finding else ""
-    return (
-        f'<section id="{drawing.name}"><div class="sheet"><h2>{_escaped(drawing.title)}</h2>'
-        f'{finding}<figure><div class="plate" tabindex="0">{drawing.svg}</div>'
-        f'<figcaption><p class="note">{_escaped(drawing.note)}</p></figcaption></figure></div>'
-        "</section>"
+        f'exuberant">{steps}</div><p class="aside">{escaped(text)}</p>'
     )
 
 
@@ -171,7 +153,7 @@ def _measures(answer: Mapping[str, Any]) -> str:
         f"about {luck} of their intervals would leave zero out by luck."
     )
     more = table(HEAD, [_row(answer, name) for name in rest], "The other measures")
-    return _section(
+    return section(
         "measures",
         "What it changes, and what cannot be told",
         table(HEAD, [_row(answer, name) for name in few], note)
@@ -184,7 +166,7 @@ def _row(answer: Mapping[str, Any], name: str) -> list[str]:
     same = one["sign_stability"]
     word = one["verdict"] if one["verdict"] not in ("more", "less") else (
         one["up"] if one["effect"] > 0 else one["down"])  # fmt: skip
-    word = f"<b>{_escaped(word)}</b>" if one["verdict"] in ("more", "less") else _escaped(word)
+    word = f"<b>{escaped(word)}</b>" if one["verdict"] in ("more", "less") else escaped(word)
     if name in answer["foregone"]:
         word += ' <span class="own">by construction</span>'
     between = f"{_number(one['low'], True)} to {_number(one['high'], True)}"
@@ -206,63 +188,34 @@ def _hangs(pair: Pair) -> str:
         mark = notes.mark(f"Rule {rule}", f"rule:{rule}")
         reason = f" {found.note}" if found.note else ""
         text = f"Off: {found.rule} When: {found.when}.{reason}"
-        items.append(f"<li><b>{_escaped(rule)}</b>. {_escaped(text)} {mark}</li>")
+        items.append(f"<li><b>{escaped(rule)}</b>. {escaped(text)} {mark}</li>")
     for name, (before, after) in changed["set"].items():
         mark = notes.mark(f"Rate {name}", f"rate:{name}")
         text = f"{after:g} in place of {before:g}"
-        items.append(f"<li><b>{_escaped(name)}</b>: {_escaped(text)} {mark}</li>")
+        items.append(f"<li><b>{escaped(name)}</b>: {escaped(text)} {mark}</li>")
     for line in changed["other"]:
-        items.append(f"<li>{_escaped(line)}</li>")
+        items.append(f"<li>{escaped(line)}</li>")
     works = notes.marks([(f"Source: {key}", [f"source:{key}"]) for key in answer["claims"]])
     if works:
         items.append(f"<li>The history above rests on {works}</li>")
     everything = notes.mark("Every simulated number", "model")
     if everything:
         items.append(f"<li>Every simulated number of this page rests on {everything}</li>")
-    return _section("rests", "What it hangs on", f'<ul class="limits">{"".join(items)}</ul>')
+    return section("rests", "What it hangs on", f'<ul class="limits">{"".join(items)}</ul>')
 
 
 def _limits(answer: Mapping[str, Any]) -> str:
     parts = ""
     if answer["given"]:
-        lines = "".join(f"<li>{_escaped(line)}</li>" for line in answer["given"])
-        parts += f"<p>By construction, and so no finding:</p><ul class='limits'>{lines}</ul>"
+        parts += f"<p>By construction, and so no finding:</p>{listed(answer['given'])}"
     general = [
         "What no rule describes nobody in these wars can do; commanders do not learn that history "
         "went another way.",
         "Why men held or ran; whether the world beyond Korea would have stood still.",
     ]
-    lines = "".join(f"<li>{_escaped(line)}</li>" for line in [*answer["unknowable"], *general])
-    parts += f'<p>And it cannot know:</p><ul class="limits">{lines}</ul>'
-    return _section("limits", "What the model cannot know", parts)
-
-
-def _again(command: str) -> str:
-    return _section(
-        "again",
-        "Make it again",
-        "<p>The same version, data and command give the same wars, to the last byte of their "
-        f"tables.</p><pre><code>{_escaped(command)}</code></pre>",
-    )
-
-
-def _sources(pair: Pair) -> str:
-    notes = pair.material.notes.section()
-    if not notes:
-        return ""
-    return (
-        '<section id="sources"><h2>Sources</h2><details><summary>What each number rests on'
-        f"</summary>{notes}</details></section>"
-    )
-
-
-def _section(name: str, title: str, body: str) -> str:
-    return f'<section id="{name}"><h2>{_escaped(title)}</h2>{body}</section>'
+    parts += f"<p>And it cannot know:</p>{listed([*answer['unknowable'], *general])}"
+    return section("limits", "What the model cannot know", parts)
 
 
 def _number(value: float | None, signed: bool = False) -> str:
     return "–" if value is None else plain(value, signed)
-
-
-def _escaped(text: object) -> str:
-    return html.escape(str(text))

@@ -7,13 +7,14 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from parallel38.ensemble.contrast import plain
+from parallel38.ensemble.contrast import UNCLEAR, plain
 
 ROWS = (  # measures of the small table; single nations stand in whatif.json and in the report
-    "front_latitude", "front_mean", "area_south_km2", "duration", "armistice_share",
-    "{place}_changes", "{place}_north_days", "pulse_days", "killed_south", "wounded_south",
-    "captured_south", "killed_north", "wounded_north", "captured_north", "nonbattle_south",
-    "nonbattle_north", "stayed_south", "stayed_north", "civil_dead", "displaced",
+    "front_latitude", "front_mean", "area_south_km2", "south_lost", "north_lost", "duration",
+    "armistice_share", "{place}_changes", "{place}_north_days", "pulse_days", "killed_south",
+    "wounded_south", "captured_south", "killed_north", "wounded_north", "captured_north",
+    "nonbattle_south", "nonbattle_north", "stayed_south", "stayed_north", "civil_dead",
+    "displaced",
 )  # fmt: skip
 
 KEYS = ("before", "effect", "low", "high")
@@ -28,6 +29,8 @@ SHORT = {  # where the label is too long for a terminal
     "front_latitude": "Front at the end",
     "front_mean": "Front, mean since then",
     "area_south_km2": "Land of the South",
+    "south_lost": "South lost the land",
+    "north_lost": "North lost the land",
     "duration": "Days of war",
     "armistice_share": "Armistice",
     "pulse_days": "Northern offensives",
@@ -120,20 +123,31 @@ def luck_table(index: Mapping[str, Any]) -> Group:
     """Return how likely each turning point was, given the day before, for a terminal."""
     table = Table(box=None, padding=(0, 1, 0, 0))
     table.add_column("given the day before")
+    table.add_column("wars", justify="right", no_wrap=True)
     table.add_column("share (95 %)", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for point in index["points"].values():
-        share, low, high = (100 * point[key] for key in ("share", "low", "high"))
         table.add_row(
             Text(f"{point['eve']} {point['title']}"),
-            Text(f"{share:.0f} % ({low:.0f} to {high:.0f})"),
+            Text(str(point["judged"])),
+            Text(_share_of(point)),
             Text(point["label"]),
         )
     return Group(
         Text(f"{index['wars']} wars begun on the eve of each", style="bold"),
         table,
-        Text("Where the model is wrong about a day, so is its share."),
+        Text(
+            "Wars: those with the attack that was a part of it. Where the model is wrong about a "
+            "day, so is its share."
+        ),
     )
+
+
+def _share_of(point: Mapping[str, Any]) -> str:
+    if point["label"] == UNCLEAR:
+        return "-"
+    share, low, high = (100 * point[key] for key in ("share", "low", "high"))
+    return f"{share:.0f} % ({low:.0f} to {high:.0f})"
 
 
 def case_table(known: Mapping[str, Any]) -> Table:

@@ -6,6 +6,7 @@ from pathlib import Path
 from parallel38.evidence.load import FOLDER, read
 from parallel38.faults import Fault
 from parallel38.paths import data_folder
+from parallel38.scenario.bars import check_bars
 from parallel38.scenario.cases import check_cases
 from parallel38.scenario.files import Files, doors_of, read_files
 from parallel38.scenario.ground import read_ground
@@ -33,6 +34,7 @@ def check(folder: Path) -> list[Fault]:
         ledger = read(folder, faults)
         works |= ledger.by_id.keys()  # a number may rest on a single claim
         check_ranges(folder, ledger, faults)
+        check_bars(folder, ledger, faults)
     files = read_files(folder, faults)
     if ledger is not None:
         check_priors(folder, files.rates, ledger, faults)

@@ -17,8 +17,10 @@ from typing import Any, NamedTuple
 
 from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.finding import said
+from parallel38.evidence.entity import pieces
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
+from parallel38.scenario.bars import bar_decisions
 from parallel38.scenario.loss_ranges import decisions_in
 from parallel38.scenario.models import RateForm
 from parallel38.scenario.priors import interval, told
@@ -27,10 +29,12 @@ from parallel38.scenario.resolve import Decision
 
 MODEL = "model"
 ROW = re.compile(r"record/(\w+)\.csv line (\d+)")  # in the locator of a claim that a row makes
+NAMED = re.compile(r"\(([a-z0-9-]+)[,)]")  # a work that a note names, in the locator of its claim
 NATION_KEYS = ("claims", "judgement")
 ROW_VALUES = (("low", "high"), ("strength_low", "strength_high"))
 FIGURES_OF_FRONTS = ("front_error_km", "front_latitude", "shape")
-RECORDS = ("casualties", "strengths", "logistics")
+RECORDS = ("casualties", "strengths", "logistics", "weather", "places")
+BARRED = ("strengths:", "casualties:")  # rows that bars are drawn from
 PEOPLE = ("men", "people")
 STRENGTHS = ("strength", "peak_strength", "tanks", "guns")
 
@@ -104,7 +108,7 @@ def _sources_and_claims(drawn: Graph, ledger: Ledger) -> None:
         drawn.add(entity.id, "entity", entity.name)
     for claim in ledger.claims:
         drawn.add(claim.id, "claim", described(claim, ledger))
-        for key in claim.documents:
+        for key in (*claim.documents, *NAMED.findall(claim.locator)):
             drawn.link(claim.id, f"source:{key}")
         for name in (claim.subject, claim.object):
             drawn.link(name, claim.id)
@@ -179,15 +183,24 @@ def _dated_rows(
 def _events(drawn: Graph, ledger: Ledger) -> None:
     """Link the rows of the record with the events that they date and that claims speak of."""
     dated = {claim.subject for claim in ledger.claims}
+    rows_of: dict[str, list[str]] = defaultdict(list)
+    for name in drawn.nodes:
+        if name.startswith("holders:"):
+            rows_of[name.partition(":")[2].partition("/")[0]].append(name)
     for entity in ledger.entities.values():
-        if entity.id in dated:
-            for row_id in entity.fields.get("record", "").split(";"):
-                drawn.link(row_id.strip(), entity.id)
+        for row_id in pieces(entity.fields.get("record", "")):
+            if entity.kind == "place":
+                for name in rows_of[row_id]:
+                    drawn.link(entity.id, name)
+            elif entity.id in dated:
+                drawn.link(row_id, entity.id)
+            else:  # nobody speaks of it: what is known of it stands in the record
+                drawn.link(entity.id, row_id)
 
 
 def _row_label(row: Mapping[str, str]) -> str:
-    words = [row.get(name, "") for name in ("nation", "place_id", "date", "kind", "name", "summary",
-             "fact", "scope", "new_holder")]  # fmt: skip
+    words = [row.get(name, "") for name in ("nation", "place_id", "region", "station", "month",
+             "date", "kind", "name", "summary", "fact", "scope", "new_holder")]  # fmt: skip
     for low, high in ROW_VALUES:
         if row.get(low):
             words.append(row[low] if row[low] == row.get(high) else f"{row[low]}-{row.get(high)}")
@@ -241,9 +254,11 @@ def _formations(drawn: Graph, ledger: Ledger, folder: Path) -> None:
         _cite(drawn, name, row)
         drawn.link(MODEL, name)
         for entity_id in by_row.get(row["id"], ()):
-            for claim in ledger.claims:
-                if claim.subject == entity_id and claim.quantity in STRENGTHS:
-                    drawn.link(name, claim.id)
+            told = [c for c in ledger.by_subject.get(entity_id, ()) if c.quantity in STRENGTHS]
+            for claim in told:
+                drawn.link(name, claim.id)
+            if not drawn.rests[entity_id]:  # nobody speaks of it: its row says what is known
+                drawn.link(entity_id, name)
 
 
 def _numbers(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -303,6 +318,7 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
                 drawn.link(f"range:{group}.{kind}", claim.id)
             _figure(drawn, f"losses.{group}.{kind}", [f"range:{group}.{kind}"])
     fronts = [name for name in drawn.nodes if name.startswith("fronts:")]
+    _bars(drawn, ledger, settings)
     for name in FIGURES_OF_FRONTS:
         _figure(drawn, name, fronts)
     holders = [name for name in drawn.nodes if name.startswith("holders:")]
@@ -317,14 +333,34 @@ def _figures(drawn: Graph, ledger: Ledger, folder: Path) -> None:
     _figure(drawn, "offensives", [f"offensives:{name}" for name in pulses])
 
 
+def _bars(drawn: Graph, ledger: Ledger, settings: Mapping[str, Any]) -> None:
+    """Put in the bars of the sources beside simulated strengths and civilian dead."""
+    shown: dict[str, list[str]] = defaultdict(list)
+    try:
+        decided = bar_decisions(ledger.folder, ledger, settings)
+    except (KeyError, ValueError):
+        return  # told by `check`
+    for ids, decision in decided.items():
+        name = "range:" + ".".join(ids)
+        drawn.add(name, "range", f"{' '.join(ids[1:])}: {_range_label(decision)}")
+        for claim in decision.used:
+            for above in drawn.carries[claim.id]:
+                if above.startswith(BARRED):
+                    drawn.link(name, above)
+            drawn.link(name, claim.id)
+        shown[".".join(ids[:2]) if ids[0] == "strengths" else ids[0]].append(name)
+    for figure, names in shown.items():
+        _figure(drawn, figure, names, "report")
+
+
 def _range_label(found: Decision) -> str:
     low, high = f"{found.low:,.0f}", f"{found.high:,.0f}"
-    ends = low if low == high else f"{low} to {high}"
-    return f"{ends} {found.unit}, centre {found.centre:,.0f}, {len(found.used)} claims used"
+    ends, many = low if low == high else f"{low} to {high}", len(found.used)
+    return f"{ends} {found.unit}, centre {found.centre:,.0f}, {many} claim{'s' * (many > 1)} used"
 
 
-def _figure(drawn: Graph, name: str, rows: Iterable[str]) -> None:
-    drawn.add(f"figure:{name}", "figure", f"{name} of the scorecard")
+def _figure(drawn: Graph, name: str, rows: Iterable[str], of: str = "scorecard") -> None:
+    drawn.add(f"figure:{name}", "figure", f"{name} of the {of}")
     for row in rows:
         drawn.link(f"figure:{name}", row)
     drawn.link(f"figure:{name}", MODEL)

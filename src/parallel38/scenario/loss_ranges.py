@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from parallel38.complaint import nearest, unknown
+from parallel38.complaint import Complaint, nearest, unknown
 from parallel38.evidence.claim import WHOLE_WAR, Claim
 from parallel38.evidence.conflicts.compare import period
 from parallel38.evidence.entity import pieces
@@ -31,6 +31,7 @@ QUANTITIES: Mapping[str, tuple[str, ...]] = {  # of a range, and what claims cal
     "missing": ("missing",),
     "nonbattle": ("non_battle",),
 }
+LOSSES_OF_CIVILIANS = ("killed", "deaths", "killed_missing")
 Row = tuple[str, str, float, float]  # nation, kind, low, high of a row of casualties.csv
 UNIT = "men"
 
@@ -198,12 +199,18 @@ def decisions_in(
 
 
 def called(name: str, ledger: Ledger) -> Decision:
-    """Return the decision on a range by its name, ``losses.us.killed``.
+    """Return the decision on a range or a bar by its name, ``losses.us.killed``.
 
     Raises `Complaint` when there is no such range.
     """
     known = {".".join(("losses", *ids)): one for ids, one in decisions_in(ledger.folder, ledger)
              .items()}  # fmt: skip
+    from parallel38.scenario.bars import bar_decisions  # which rests on this module
+
+    try:
+        known |= {".".join(ids): one for ids, one in bar_decisions(ledger.folder, ledger).items()}
+    except (KeyError, ValueError) as error:
+        raise Complaint(f"record/source_bars.yaml is at fault: {error}; see check") from error
     found = known.get(name) or known.get(f"losses.{name}")
     if found is None:
         raise unknown("range of losses", name, known)

@@ -40,6 +40,8 @@ class Trace:
         told = [f"{node.id}  {node.label}" for node in self.names[: most or None]]
         if most and len(self.names) > most:
             told.append(f"... and {len(self.names) - most} more")
+        if not self.below and not self.above:
+            return [*told, "", "known by name alone: no claim, row or number is about it yet"]
         for heading, nodes in (("rests on", self.below), ("carries", self.above)):
             told += ["", f"{heading}:"] + (_grouped(nodes, most) or ["  nothing"])
         return told

@@ -49,9 +49,15 @@ class TurningPoint(Form):
 
     title: Name
     eve: Day
+    attack: SideName | None = Field(
+        None, description="whose attack was a part of it; wars without one are not judged"
+    )
     happened: Annotated[list[Happened], Field(min_length=1)]
     words: Name = Field(description="what happened, in a sentence")
     claims: Annotated[list[Key], Field(min_length=1)]
+    unknowable: list[str] = Field(
+        default_factory=list, description="what the model cannot know about this day"
+    )
 
     @model_validator(mode="after")
     def _afterwards(self) -> Self:

@@ -5,7 +5,9 @@ import { type Camera, type Size, toScreen } from './camera';
 import { canvas, halo, outlines, SANS, SERIF, smoothLine, strokeLine } from './drawing';
 import { type Label, type Names, placed, sizeOf } from './labels';
 import type { Palette } from './palette';
-import { picture, shades, type Shades } from './relief';
+import { toKm } from './projection';
+import { heightTint, shadeOver, shades, type Shades } from './relief';
+import type { Around } from '../strings/waters';
 
 export interface Look {
   camera: Camera;
@@ -26,17 +28,27 @@ export function inKm(ctx: CanvasRenderingContext2D, look: Look): void {
 
 export class Base {
   readonly korea: Path2D;
-  labels: Label[] = [];
+  labels: Label[] = []; // on the window
+  private laid: Label[] = []; // on the ground at the scale of `laidFor`, whatever is in view
+  private laidFor = '';
   under: HTMLCanvasElement = canvas(1, 1); // sea, land, relief
-  over: HTMLCanvasElement = canvas(1, 1); // rivers, ways, shores
+  over: HTMLCanvasElement = canvas(1, 1); // all but the peninsula, which is a hole; light, rivers, ways, shores
   names: HTMLCanvasElement = canvas(1, 1);
   private readonly land: Path2D;
   private readonly coast: Path2D;
   private readonly shades: Shades | null;
-  private readonly reliefs = new Map<boolean, HTMLCanvasElement>();
+  private readonly reliefs = new Map<string, HTMLCanvasElement>();
   private drawnFor = '';
 
-  constructor(private readonly ground: Ground) {
+  /** West, south, east and north end of the cells [km]. */
+  readonly extent: readonly [number, number, number, number];
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly around: readonly Around[] = [],
+  ) {
+    const { x, y } = ground.cells;
+    this.extent = [Math.min(...x) - ground.pitch, Math.min(...y) - ground.pitch, Math.max(...x) + ground.pitch, Math.max(...y) + ground.pitch];
     this.shades = ground.heights ? shades(ground.heights) : null;
     [this.land, this.korea, this.coast] = outlines(ground);
   }
@@ -44,13 +56,14 @@ export class Base {
   /** Draw the ground anew, as when letters have arrived. */
   forget(): void {
     this.drawnFor = '';
+    this.laidFor = '';
   }
 
-  /** Bring the three pictures up to date for a view. */
-  prepare(look: Look): void {
+  /** Bring the three pictures up to date for a view; say whether they had to be drawn anew. */
+  prepare(look: Look): boolean {
     const { camera: c, size: s, ratio, palette, names, off, factor } = look;
     const mark = [c.x, c.y, c.scale, s.width, s.height, ratio, palette.dark, names, factor, ...off].join();
-    if (mark === this.drawnFor) return;
+    if (mark === this.drawnFor) return false;
     this.drawnFor = mark;
     const [w, h] = [Math.round(s.width * ratio), Math.round(s.height * ratio)];
     if (this.under.width !== w || this.under.height !== h) {
@@ -61,6 +74,7 @@ export class Base {
     this.drawUnder(this.under.getContext('2d')!, look);
     this.drawOver(this.over.getContext('2d')!, look);
     this.drawNames(this.names.getContext('2d')!, look);
+    return true;
   }
 
   private drawUnder(ctx: CanvasRenderingContext2D, look: Look): void {
@@ -80,43 +94,85 @@ export class Base {
     ctx.globalAlpha = 1;
     ctx.fillStyle = p.land;
     ctx.fill(this.land);
-    const relief = this.shades && !look.off.has('relief') ? this.reliefOf(p.dark) : null;
-    if (relief && this.shades) {
-      const s = this.shades;
-      ctx.save();
-      ctx.clip(this.land);
-      ctx.translate(s.west - s.step / 2, s.north + s.step / 2);
-      ctx.scale(s.step, -s.step);
-      ctx.imageSmoothingEnabled = true;
-      ctx.imageSmoothingQuality = 'high';
-      ctx.drawImage(relief, 0, 0);
-      ctx.restore();
-      inKm(ctx, look);
-    }
+    this.relief(ctx, look, 'tint');
+    this.graticule(ctx, look);
   }
 
-  private reliefOf(dark: boolean): HTMLCanvasElement {
-    let found = this.reliefs.get(dark);
+  /** Lay heights, or their light and shade, over the land. */
+  private relief(ctx: CanvasRenderingContext2D, look: Look, what: 'tint' | 'shade'): void {
+    const s = this.shades;
+    if (!s || look.off.has('relief')) return;
+    const name = `${what}${look.palette.dark}`;
+    let found = this.reliefs.get(name);
     if (!found) {
-      found = canvas(this.shades!.width, this.shades!.height);
-      found.getContext('2d')!.putImageData(picture(this.shades!, dark), 0, 0);
-      this.reliefs.set(dark, found);
+      found = canvas(s.width, s.height);
+      found.getContext('2d')!.putImageData((what === 'tint' ? heightTint : shadeOver)(s, look.palette.dark), 0, 0);
+      this.reliefs.set(name, found);
     }
-    return found;
+    ctx.save();
+    ctx.clip(this.land);
+    ctx.translate(s.west - s.step / 2, s.north + s.step / 2);
+    ctx.scale(s.step, -s.step);
+    ctx.imageSmoothingEnabled = true;
+    ctx.imageSmoothingQuality = 'high';
+    ctx.drawImage(found, 0, 0);
+    ctx.restore();
+    inKm(ctx, look);
+  }
+
+  /** Draw every second meridian and parallel, faintly. */
+  private graticule(ctx: CanvasRenderingContext2D, look: Look): void {
+    if (!this.around.length) return;
+    inKm(ctx, look);
+    ctx.strokeStyle = look.palette.grid;
+    ctx.lineWidth = 1 / look.camera.scale;
+    const [west, east, south, north] = [116, 142, 30, 46];
+    for (let lon = west; lon <= east; lon += 2)
+      strokeLine(ctx, Array.from({ length: north - south + 1 }, (_, i) => toKm(lon, south + i)).flat());
+    for (let lat = south; lat <= north; lat += 2)
+      strokeLine(ctx, Array.from({ length: east - west + 1 }, (_, i) => toKm(west + i, lat)).flat());
+  }
+
+  /** Write the names of the seas and lands around. */
+  private namesAround(ctx: CanvasRenderingContext2D, look: Look): void {
+    const { camera, size, ratio, palette: p, factor } = look;
+    const grow = Math.min(Math.max(camera.scale / factor, 0.8), 1.6);
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    for (const one of look.off.has('places') ? [] : this.around) {
+      const [x, y] = toScreen(camera, size, ...toKm(one.lon, one.lat));
+      ctx.setTransform(ratio, 0, 0, ratio, x * ratio, y * ratio);
+      ctx.rotate((one.turn * Math.PI) / 180);
+      ctx.font = `italic 400 ${12.5 * one.size * grow * factor}px ${SERIF}`;
+      ctx.letterSpacing = `${(one.land ? 0.22 : 0.1) * 12 * one.size * grow * factor}px`;
+      ctx.fillStyle = one.land ? p.frontier : p.water;
+      ctx.globalAlpha = 0.85;
+      ctx.fillText(one.text, 0, 0);
+      if (!one.under) continue;
+      ctx.font = `italic 400 ${9 * one.size * grow * factor}px ${SERIF}`;
+      ctx.fillText(one.under, 0, 15 * one.size * grow * factor);
+    }
+    ctx.globalAlpha = 1;
+    ctx.letterSpacing = '0px';
   }
 
   private drawOver(ctx: CanvasRenderingContext2D, look: Look): void {
     const { palette: p, camera, size, off, ratio, factor } = look;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    ctx.globalCompositeOperation = 'copy';
+    ctx.drawImage(this.under, 0, 0);
+    ctx.globalCompositeOperation = 'destination-out';
     inKm(ctx, look);
+    ctx.fill(this.korea);
+    ctx.globalCompositeOperation = 'source-over';
+    this.relief(ctx, look, 'shade');
     const px = factor / camera.scale;
     ctx.lineJoin = ctx.lineCap = 'round';
     const grow = Math.min(Math.max(camera.scale / 1.4, 0.7), 2.2);
     if (!off.has('rivers'))
       for (const line of this.ground.lines.rivers) {
         ctx.strokeStyle = p.river;
-        ctx.lineWidth = px * grow * (line.class === 2 ? 1.7 : 0.9);
+        ctx.lineWidth = px * grow * (line.class === 2 ? 2 : 1.05);
         strokeLine(ctx, line.points);
       }
     for (const kind of ['road', 'rail'] as const) {
@@ -167,6 +223,7 @@ export class Base {
         ctx.globalAlpha = 1;
       }
     this.fadeEdges(ctx, look);
+    this.namesAround(ctx, look);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (!off.has('parallel')) {
       let east: [number, number] | null = null;
@@ -191,30 +248,48 @@ export class Base {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const [left, top] = toScreen(camera, size, box.west, box.north);
     const [right] = toScreen(camera, size, box.east, box.south);
-    const soft = 46 * camera.scale;
-    const clear = `${palette.sea}00`;
+    const [soft, wide] = [46 * camera.scale, 64 * camera.scale];
     const band = (x0: number, y0: number, x1: number, y1: number, x: number, y: number, w: number, h: number) => {
       if (w <= 0 || h <= 0) return;
       const fade = ctx.createLinearGradient(x0, y0, x1, y1);
-      fade.addColorStop(0, palette.sea);
-      fade.addColorStop(1, clear);
+      for (const [at, alpha] of [[0, 'ff'], [0.2, 'e6'], [0.45, '99'], [0.75, '33'], [1, '00']] as const)
+        fade.addColorStop(at, palette.sea + alpha);
       ctx.fillStyle = fade;
       ctx.fillRect(x, y, w, h);
     };
-    band(left, 0, left + soft, 0, -1, 0, left + soft + 1, size.height);
+    band(left, 0, left + wide, 0, -1, 0, left + wide + 1, size.height);
     band(right, 0, right - soft, 0, right - soft, 0, size.width - right + soft + 1, size.height);
     band(0, top, 0, top + soft, 0, -1, size.width, top + soft + 1);
   }
 
   /** Return the part of the world that is known [km]. */
   window(): { west: number; south: number; east: number; north: number } {
-    const { x, y } = this.ground.cells;
-    return {
-      west: Math.min(...x) - 40,
-      south: Math.min(...y) - 110,
-      east: Math.max(...x) + 75,
-      north: Math.max(...y) + 30,
-    };
+    const [west, south, east, north] = this.extent;
+    return { west: west - 24, south: south - 94, east: east + 59, north: north + 14 };
+  }
+
+  /** Copy the names, each by itself: between them there is nothing to copy. */
+  copyNames(ctx: CanvasRenderingContext2D, look: Look): void {
+    const { ratio, factor } = look;
+    const high = 13 * factor;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    for (const one of this.labels) {
+      const left = one.align === 'left' ? one.tx : one.align === 'right' ? one.tx - one.width : one.tx - one.width / 2;
+      const x = Math.max(Math.floor((left - 4) * ratio), 0);
+      const y = Math.max(Math.floor((one.ty - high) * ratio), 0);
+      const w = Math.min(Math.ceil((one.width + 8) * ratio), this.names.width - x);
+      const h = Math.min(Math.ceil(2 * high * ratio), this.names.height - y);
+      if (w > 0 && h > 0) ctx.drawImage(this.names, x, y, w, h, x, y, w, h);
+    }
+  }
+
+  /** Return the names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
+  obstacles(factor: number): { px: number; py: number; w: number; h: number }[] {
+    return this.laid
+      .map((one) => ({
+        px: one.align === 'left' ? one.tx + one.width / 2 : one.align === 'right' ? one.tx - one.width / 2 : one.tx,
+        py: one.ty, w: one.width + 4, h: sizeOf(one.rank) * factor,
+      }));
   }
 
   private drawNames(ctx: CanvasRenderingContext2D, look: Look): void {
@@ -226,16 +301,21 @@ export class Base {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     const font = (rank: number) =>
       `${rank === 0 ? 600 : rank === 1 ? 500 : 400} ${sizeOf(rank) * factor}px ${rank < 2 ? SERIF : SANS}`;
-    this.labels = placed(
-      this.ground.places,
-      (x, y) => toScreen(camera, size, x, y),
-      size, camera.scale / factor, names,
-      (text, rank) => {
+    const scale = camera.scale;
+    const mark = [scale, names, factor].join();
+    if (mark !== this.laidFor) {
+      this.laidFor = mark;
+      this.laid = placed(this.ground.places, (x, y) => [x * scale, -y * scale], scale / factor, names, (text, rank) => {
         ctx.font = font(rank);
         return ctx.measureText(text).width;
-      },
-      factor,
-    );
+      }, factor);
+    }
+    const [left, top] = [size.width / 2 - camera.x * scale, size.height / 2 + camera.y * scale];
+    for (const one of this.laid) {
+      const label = { ...one, x: one.x + left, y: one.y + top, tx: one.tx + left, ty: one.ty + top };
+      const inView = label.x > -20 && label.y > -20 && label.x < size.width + 20 && label.y < size.height + 20;
+      if (inView) this.labels.push(label);
+    }
     ctx.textBaseline = 'middle';
     for (const label of this.labels) {
       ctx.font = font(label.rank);

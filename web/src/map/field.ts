@@ -206,7 +206,7 @@ export function contour(grid: Lattice, values: Float32Array, level: number): num
       else next.set(from, [to]);
     }
   }
-  return chains(next).map((chain) => rounded(chain.flatMap((id) => spot.get(id)!)));
+  return chains(next).map((chain) => rounded(eased(chain.flatMap((id) => spot.get(id)!))));
 }
 
 function chains(next: Map<number, number[]>): number[][] {
@@ -229,6 +229,25 @@ function chains(next: Map<number, number[]>): number[][] {
   for (const [id, joined] of next) if (joined.length === 1 && !seen.has(id)) found.push(follow(id));
   for (const id of next.keys()) if (!seen.has(id)) found.push(follow(id));
   return found;
+}
+
+/** Ease the teeth that a lattice gives a line: each point goes half way to its neighbours' middle. */
+export function eased(line: number[], times = 2): number[] {
+  let points = line;
+  for (let n = 0; n < times && points.length >= 6; n++) {
+    const last = points.length - 2;
+    const ring = points[0] === points[last] && points[1] === points[last + 1];
+    const out = points.slice();
+    for (let i = 0; i <= last; i += 2) {
+      if (!ring && (i === 0 || i === last)) continue;
+      const before = i === 0 ? last - 2 : i - 2;
+      const after = i === last ? 2 : i + 2;
+      for (let k = 0; k < 2; k++)
+        out[i + k] = points[i + k]! / 2 + (points[before + k]! + points[after + k]!) / 4;
+    }
+    points = out;
+  }
+  return points;
 }
 
 /** Round the corners of a line twice (Chaikin); ends, and rings, stay as they are. */

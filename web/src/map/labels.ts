@@ -36,11 +36,10 @@ const SIZES = [15, 12.5, 11.5, 10.5];
 
 export const sizeOf = (rank: number): number => SIZES[rank]!;
 
-/** Place the names of the places that are seen; the greater go first, those that clash are left out. */
+/** Place the names of the places shown at a scale; the greater go first, those that clash are left out. */
 export function placed(
   places: Place[],
   spot: (x: number, y: number) => [number, number],
-  size: { width: number; height: number },
   scale: number,
   names: Names,
   widthOf: (text: string, rank: number) => number,
@@ -57,7 +56,6 @@ export function placed(
   for (const [rank, place] of ranked) {
     if (scale < FROM_SCALE[rank]! * factor) continue;
     const [x, y] = spot(place.x, place.y);
-    if (x < -20 || y < -20 || x > size.width + 20 || y > size.height + 20) continue;
     const text = nameOf(place, names);
     const second = names === 'hangul' && place.hangul && rank < 2 ? place.name : '';
     const h = SIZES[rank]! * factor;

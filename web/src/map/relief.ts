@@ -67,23 +67,30 @@ export function shades(heights: NonNullable<Ground['heights']>): Shades {
   };
 }
 
-/** Return the relief as pixels: a tint by height, and light and shade as black or white over it. */
-export function picture(shades: Shades, dark: boolean): ImageData {
+/** Return the ground as pixels, tinted by height. */
+export function heightTint(shades: Shades, dark: boolean): ImageData {
   const image = new ImageData(shades.width, shades.height);
   const ramp = dark
     ? [[38, 46, 50], [46, 53, 54], [58, 61, 58], [72, 71, 66]]
-    : [[240, 236, 222], [233, 226, 206], [221, 210, 186], [205, 193, 170]];
-  for (let p = 0; p < shades.light.length; p++) {
+    : [[242, 238, 225], [236, 229, 210], [225, 215, 192], [211, 200, 178]];
+  for (let p = 0; p < shades.metres.length; p++) {
     const h = Math.min(shades.metres[p]! / 600, 2.999);
     const i = Math.floor(h);
-    const f = h - i;
-    const l = shades.light[p]! - 0.5;
-    for (let c = 0; c < 3; c++) {
-      const base = ramp[i]![c]! * (1 - f) + ramp[i + 1]![c]! * f;
-      const lit = l < 0 ? base * (1 + l * (dark ? 1.35 : 1.05)) : base + (255 - base) * l * (dark ? 0.22 : 0.75);
-      image.data[4 * p + c] = lit;
-    }
+    for (let c = 0; c < 3; c++) image.data[4 * p + c] = ramp[i]![c]! * (1 - h + i) + ramp[i + 1]![c]! * (h - i);
     image.data[4 * p + 3] = 255;
+  }
+  return image;
+}
+
+/** Return light and shade as pixels of white and black, to lie over whatever tints the ground. */
+export function shadeOver(shades: Shades, dark: boolean): ImageData {
+  const image = new ImageData(shades.width, shades.height);
+  const [deep, bright] = dark ? [1.15, 0.2] : [0.78, 0.55];
+  const ink = dark ? [4, 8, 12] : [46, 30, 18]; // shade of earth by day, of night by night
+  for (let p = 0; p < shades.light.length; p++) {
+    const l = shades.light[p]! - 0.5;
+    for (let c = 0; c < 3; c++) image.data[4 * p + c] = l < 0 ? ink[c]! : 255;
+    image.data[4 * p + 3] = 255 * Math.min(l < 0 ? -l * deep : l * bright, 0.75);
   }
   return image;
 }

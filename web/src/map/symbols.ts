@@ -46,9 +46,9 @@ export class Sprites {
         Unknown: '#cccccc',
         Suspect: '#cccccc',
       },
-      outlineColor: palette.dark ? 'rgba(225,234,240,0.6)' : 'rgba(255,255,255,0.85)',
-      outlineWidth: 4,
-      strokeWidth: 5,
+      outlineColor: palette.dark ? 'rgba(228,236,242,0.9)' : 'rgba(255,255,255,0.9)',
+      outlineWidth: 6,
+      strokeWidth: size < 18 ? 7 : 5,
     });
     const at = symbol.getAnchor();
     const box = symbol.getSize();

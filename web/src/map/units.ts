@@ -24,7 +24,10 @@ export interface March {
   hidden: Numbers;
   posture: Numbers;
   taken: [number, string][]; // day, decision
+  serial: number; // differs between any two marches
 }
+
+let marches = 0;
 
 export const COHESION = 1 / 200;
 export const STOCK = 1 / 10;
@@ -51,6 +54,7 @@ export function march(message: Message): March {
     hidden: plane('hidden'),
     posture: plane('posture'),
     taken: message.header['taken'] as [number, string][],
+    serial: ++marches,
   };
 }
 
@@ -116,6 +120,7 @@ export interface Group {
   x: number;
   y: number;
   men: number;
+  commands: number; // how many corps or armies it stands for
   strength: number; // share of authorised strength
   cohesion: number;
   stock: number;
@@ -142,6 +147,12 @@ export function grouped(units: Unit[], order: Order, level: Level): Group[] {
         found.push(groupOf(`${name}.${i}`, part, order, level)),
       );
   return found;
+}
+
+/** Return two groups as one. */
+export function join(a: Group, b: Group, order: Order, level: Level): Group {
+  const joined = groupOf(a.men >= b.men ? a.key : b.key, [...a.members, ...b.members], order, level);
+  return { ...joined, commands: a.commands + b.commands };
 }
 
 /** Return the army under whose name a formation is shown: its own, or the highest above it. */
@@ -171,6 +182,8 @@ function clusters(units: Unit[], reach: number): Unit[][] {
   return found;
 }
 
+const GROUP = '24'; // of armies
+const MANY = 16; // formations
 const ARMY = '23';
 const CORPS = '22';
 const DIVISION = '21';
@@ -205,11 +218,12 @@ function groupOf(key: string, members: Unit[], order: Order, level: Level): Grou
     nation: most(byNation),
     kind: most(byKind),
     label: level === 'formation' || single ? short(entry.name) : shortArmy(army?.name ?? entry.name),
-    echelon: single || level === 'formation' ? echelonOf(entry) : members.length > 4 ? ARMY : CORPS,
+    echelon: single || level === 'formation' ? echelonOf(entry) : members.length > MANY ? GROUP : members.length > 4 ? ARMY : CORPS,
     members: members.sort((a, b) => b.men - a.men),
     x: x / men,
     y: y / men,
     men,
+    commands: 1,
     strength: Math.min(men / Math.max(toe, 1), 1),
     cohesion: cohesion / men,
     stock: stock / men,
@@ -253,6 +267,7 @@ export function short(name: string): string {
 function shortArmy(name: string): string {
   const bare = name
     .replace(/United States |Chinese People's Volunteers?|Korean People's Army|Republic of Korea/g, '')
+    .replace(/troops of the headquarters/, 'HQ troops')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,]+/, '');
   let text = '';
@@ -260,7 +275,7 @@ function shortArmy(name: string): string {
     if (text && text.length + word.length > LONGEST_LABEL) break;
     text = text ? `${text} ${word}` : word;
   }
-  return text.replace(/ (of|the|and|,)*$/, '').trim();
+  return text.replace(/( (of|the|and)|,)+$/, '').trim();
 }
 
 /** Push boxes apart that lie over each other, or over what stands fast; each stays as near to its place as it can. */

@@ -1,16 +1,9 @@
 /** Every sentence and word that the atlas says, in English. */
 
-const many = (n: number, one: string, more = `${one}s`) => `${number(n)} ${n === 1 ? one : more}`;
+import { own, score, supply } from './en.model';
+import { about, many, number } from './numbers';
 
-export function number(value: number): string {
-  return Math.round(value).toLocaleString('en-GB');
-}
-
-/** Return a number of people rounded to what is worth saying. */
-export function about(value: number): string {
-  const size = 10 ** Math.max(Math.floor(Math.log10(Math.max(value, 1))) - 2, 0);
-  return number(Math.round(value / size) * size);
-}
+export { about, number };
 
 export const en = {
   name: 'parallel38',
@@ -36,8 +29,8 @@ export const en = {
   },
   nav: {
     label: 'Panels',
-    day: 'The day',
-    ledger: 'Human ledger',
+    day: 'Day',
+    ledger: 'Losses',
     whatif: 'What if',
     evidence: 'Evidence',
     story: 'Story',
@@ -46,15 +39,16 @@ export const en = {
     help: 'Keys',
     about: 'About',
     close: 'Close',
-    search: 'Find a place, a formation, a date …',
+    search: 'Find a place, unit, date …',
+    find: 'Find',
     back: 'Back',
   },
   show: {
     label: 'What is shown',
     war: 'One war',
     all: (wars: number) => `All ${wars}`,
-    typical: (n: number) => `nearest to the median (war ${n})`,
-    nearest: (n: number) => `nearest to the record (war ${n})`,
+    typical: (n: number) => `war ${n}, median`,
+    nearest: (n: number) => `war ${n}, near record`,
     number: (n: number) => `war ${n}`,
     choose: 'Which war',
     run: 'Run',
@@ -78,7 +72,7 @@ export const en = {
     zoomOut: 'Zoom out',
     whole: 'Show the whole peninsula',
     record: 'Front of the record',
-    recordOf: (date: string, km: number) => `as of ${date}, ± ${km} km`,
+    recordOf: (date: string, km: number) => `as of ${date}, ± ${km} km (its band)`,
     recordOld: (date: string) => `last drawn for ${date}`,
     model: 'Front of the model',
     modelAll: 'where wars are even',
@@ -86,6 +80,9 @@ export const en = {
     north: 'held by the North',
     even: 'neither in ¾ of the wars',
     legend: 'Legend',
+    hideLegend: 'Hide the legend',
+    who: 'who says so',
+    closer: 'closer in:',
     bars: ['strength', 'cohesion', 'supplies'],
     held: (share: number) => `held by the South in ${Math.round(share * 100)} % of the wars`,
     heldBy: (south: boolean) => (south ? 'held by the South' : 'held by the North'),
@@ -131,6 +128,7 @@ export const en = {
     photo: (n: string) => `Photograph ${n}`,
     model: 'What the model says',
     front: (latitude: string) => `Its front lies at ${latitude}`,
+    frontAt: 'Its front lies at',
     frontAll: (low: string, mid: string, high: string) => `Fronts lie at ${mid}; nine in ten between ${low} and ${high}`,
     against: (km: number, north: boolean) =>
       km < 8 ? 'as in the record' : `${km} km ${north ? 'north' : 'south'} of the record`,
@@ -149,6 +147,10 @@ export const en = {
     } as Record<string, string>,
     odds: (share: number, wars: number) => `in ${Math.round(share * 100)} % of ${wars} wars by this day`,
     half: (from: string, to: string) => `half of them between ${from} and ${to}`,
+    today: 'Chance on this morning in this war',
+    chance: (share: number) => (share >= 0.995 ? 'certain today' : `${share < 0.001 ? 'under 0.1' : share < 0.1 ? (100 * share).toFixed(1) : Math.round(100 * share)} % today`),
+    noChance: 'No decision can fall today: the conditions of none are met.',
+    asking: 'Asking the rules for the odds of this war …',
     neverYet: 'not decided in this war so far',
     decided: (date: string) => `this war: ${date}`,
     inHistory: (date: string) => `history: ${date}`,
@@ -169,8 +171,9 @@ export const en = {
     record: 'Who held it, by the record',
     model: 'Who holds it in the model',
     chart: (place: string) => `Share of the wars in which the South holds ${place}, by day; the bar below is the record`,
-    people: (n: number) => `${number(n)} people in 1949 (source of the census in the ground's recipe)`,
+    people: (n: number) => `${number(n)} people before the war`,
     said: 'What the sources say of it',
+    key: (wars: number, war: number, record: boolean) => `Above: share of the ${wars} wars in which the South holds it${war >= 0 ? `; then war ${war}` : ''}${record ? '; below: the record' : ''}. Click goes to the day.`,
     here: 'Formations here',
     off: 'It is not on a cell of the model.',
     cell: (n: number) => `Cell ${n}`,
@@ -179,6 +182,9 @@ export const en = {
     south: 'South', north: 'North',
     places: 'Places in it',
   },
+  supply,
+  own,
+  score,
   formation: {
     strength: 'Strength', cohesion: 'Cohesion', stock: 'Supplies', delivery: 'Delivered',
     men: 'men', days: 'days of combat', of: 'of full',
@@ -192,6 +198,7 @@ export const en = {
     show: 'show on the map',
     cut: (n: number) => `without a supply path for ${many(n, 'day')}`,
     fed: 'has a supply path',
+    called: (name: string) => `to the other side: ${name}`,
     nation: 'Nation', army: 'Serves in', authorised: 'Authorised', guns: 'guns', tanks: 'tanks',
     note: 'What the order of battle says',
     through: 'Through the war',
@@ -220,7 +227,7 @@ export const en = {
     title: 'Evidence',
     ask: 'Ask: how many Chinese died? when did Seoul fall?',
     go: 'Ask',
-    tabs: { ask: 'Ask', conflicts: 'Contradictions', works: 'Bibliography', audit: 'Audit' } as Record<string, string>,
+    tabs: { ask: 'Ask', conflicts: 'Contradictions', works: 'Bibliography', audit: 'Audit', score: 'Scorecard' } as Record<string, string>,
     examples: ['How many Chinese died?', 'When did Seoul fall?', 'US killed', 'Prisoners who refused to go home'],
     claims: (n: number) => many(n, 'claim'),
     resolved: (scope: string) => `by the rules of resolution${scope ? `, ${scope}` : ''}`,
@@ -299,7 +306,10 @@ export const en = {
     chance: (p: number) => `in the eyes of the time about 1 in ${Math.round(1 / p)}`,
     answers: 'Answered',
     jobs: 'Under way',
-    open: 'Open the answer',
+    open: 'open its wars',
+    familyNote: 'Each is changed alone, on the same wars with the same luck; the line in the middle is no difference.',
+    family: (n: number) => `${many(n, 'case')} together`,
+    members: 'Asks together',
     cancel: 'Cancel',
     wars: (n: number, of: number) => `${n} of ${of} wars`,
     rate: 'Rate', rule: 'Rule to switch off', add: 'Add', remove: 'Remove', none: 'choose …',

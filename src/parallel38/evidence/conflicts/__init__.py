@@ -6,6 +6,8 @@ from typing import NamedTuple
 from parallel38.complaint import unknown
 from parallel38.evidence.conflicts import (
     dates,
+    exclusive,
+    front,
     identity,
     location,
     members,
@@ -18,11 +20,12 @@ from parallel38.evidence.conflicts.finding import AGAINST, AMONG, BETWEEN, DEGRE
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.query import entities_named
 
-SOURCES = (numbers, sums, members, ratios, dates, identity, offices, location)
+SOURCES = (numbers, sums, members, ratios, dates, identity, offices, location, front,
+           exclusive)  # fmt: skip
 RULES = (
     "number", "parts", "sum", "ratio", "duration", "date", "order", "taken", "identity",
     "existence", "presence", "parent", "office", "relation", "location", "weapon", "contingents",
-    "pattern",
+    "pattern", "front", "exclusive",
 )  # fmt: skip
 PLACES = (INSIDE, BETWEEN, AGAINST, AMONG)
 

@@ -1,5 +1,9 @@
 """Which claims speak of the same thing, so that their numbers may be held together."""
 
+import re
+from functools import lru_cache
+from pathlib import Path
+
 from parallel38.calendar import Span
 from parallel38.evidence.claim import LINES, NEVER_APART, WHOLE_WAR, Claim
 from parallel38.evidence.ledger import Ledger
@@ -11,6 +15,7 @@ APART = tuple(line for line in LINES if line not in NEVER_APART)
 TIMELESS = ("peak_strength", "served")
 OF_ALL = ("deaths", "killed", "casualties", "killed_missing")  # civilians may be among them
 BRANCH = "branch"
+ENDS = re.compile(r"^(start|end):\s*(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 PARTS = (BRANCH, "who")  # a tag of these lines names a part, its absence the whole
 
 
@@ -90,3 +95,20 @@ def explained(silent: Claim, other: Claim, around: list[Claim], ledger: Ledger) 
             if tag and other.tags.get(line) not in (None, tag) and line not in silent.tags:
                 return True
     return False
+
+
+@lru_cache(maxsize=8)
+def days_of_war(folder: Path) -> Span | None:
+    """Return the days of the war of a scenario, None where it does not say them."""
+    file = folder / "scenario.yaml"
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    ends = {name: days(day) for name, day in ENDS.findall(text)}
+    first, last = ends.get("start"), ends.get("end")
+    return Span(first.earliest, last.latest) if first and last else None
+
+
+def war_of(ledger: Ledger) -> str:
+    """Return the war that a scenario is about: the one that lasts as long; '' if none does."""
+    when = days_of_war(ledger.folder)
+    wars = (one for one in ledger.entities.values() if one.kind == "war" and when)
+    return next((one.id for one in wars if one.existed == when), "")

@@ -27,6 +27,9 @@ HOLDERS = Path("record") / "holders.csv"
 EVENTS = ("event", "war")
 BEGIN, END, LASTING = "start", "end", "existed"
 HANDS = re.compile(r"\bchang\w+ (of )?(hands|holder)", re.IGNORECASE)
+HASTE = re.compile(r"\b(immediate(ly)?|at once|straight away|promptly|instantly|same (day|time))\b",
+                   re.IGNORECASE)  # fmt: skip
+AT_ONCE = 14  # days within which something may still be called immediate
 NORTH, SOUTH = "coalition:north", "UN"
 
 
@@ -47,6 +50,7 @@ def find(ledger: Ledger) -> Iterator[Finding]:
         yield from _filed(claims, groups[subject, "date"], ledger)
     yield from _headings(ledger)
     yield from _after(ledger)
+    yield from _at_once(ledger)
     yield from _lasting(ledger)
     yield from _taken(ledger)
     yield from _hands(ledger)
@@ -176,9 +180,12 @@ def _after(ledger: Ledger) -> Iterator[Finding]:
             continue
         late = recorded(ledger.entities.get(claim.subject), "date")
         early = recorded(ledger.entities.get(claim.object), "date")
-        if late is None or early is None or late.earliest >= early.earliest:
+        if late is None or early is None:
             continue
-        gap = (early.earliest - late.earliest).days
+        over = claim.object.startswith("war:")  # after a war is after its end
+        gap = ((early.latest if over else early.earliest) - late.earliest).days
+        if gap <= 0:
+            continue
         yield Finding(
             "order", f"{claim.subject}.{claim.object}.{claim.id}",
             f"{ledger.name(claim.subject)} is put after {ledger.name(claim.object)} ({claim.id}); "
@@ -186,6 +193,34 @@ def _after(ledger: Ledger) -> Iterator[Finding]:
             f"{gap} days", degree_of_days(gap), own_place(claim, ledger), (claim,),
             f"{written(late)}; {written(early)}",
         )  # fmt: skip
+
+
+def _at_once(ledger: Ledger) -> Iterator[Finding]:
+    """Yield events said to have followed another at once, that the same work dates far later."""
+    for claim in ledger.claims:
+        early = recorded(ledger.entities.get(claim.object), "date")
+        hasty = claim.quantity == "after" and HASTE.search(claim.printed)
+        if not hasty or early is None or "not" in claim.scope:
+            continue
+        later = [
+            one
+            for one in ledger.claims
+            if one.subject == claim.subject
+            and one.quantity == "date"
+            and one.when
+            and set(one.documents) & set(claim.documents)
+            and (one.when.earliest - early.latest).days > AT_ONCE
+        ]
+        if later:
+            gap = max((one.when.earliest - early.latest).days for one in later if one.when)
+            dates = ", ".join(f"{written(one.when)} ({one.id})" for one in later)
+            yield Finding(
+                "order", f"{claim.subject}.{claim.object}.{claim.id}.at_once",
+                f"{ledger.name(claim.subject)} is said to have followed at once on "
+                f"{ledger.name(claim.object)} of {written(early)} ({claim.id}), and is dated "
+                f"{dates}", f"{gap} days", degree_of_days(gap),
+                places([(claim, one) for one in later], ledger), (claim, *later), written(early),
+            )  # fmt: skip
 
 
 def _lasting(ledger: Ledger) -> Iterator[Finding]:
@@ -214,7 +249,7 @@ def _taken(ledger: Ledger) -> Iterator[Finding]:
             continue
         entity = ledger.entities.get(claim.subject)
         place = entity.fields.get("record", "") if entity else ""
-        side = _side(claim.object, ledger)
+        side = side_of(claim.object, ledger)
         mine = [span for span, north in changes.get(place, ()) if north == (side == NORTH)]
         if not mine or not side or any(meet(span, claim.when) for span in mine):
             continue
@@ -262,7 +297,7 @@ def holders_of(place: str, ledger: Ledger) -> list[tuple[Span, bool]]:
     return _changes(ledger.folder / HOLDERS).get(row, [])
 
 
-def _side(entity: str, ledger: Ledger) -> str:
+def side_of(entity: str, ledger: Ledger) -> str:
     """Return the coalition that an entity belongs to, by its nation and parents, or ''."""
     seen: set[str] = set()
     while entity and entity not in seen:

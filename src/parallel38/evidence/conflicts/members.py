@@ -13,7 +13,7 @@ from statistics import median
 
 from parallel38.evidence.amount import Amount
 from parallel38.evidence.claim import Claim
-from parallel38.evidence.conflicts.compare import same_scope, same_time
+from parallel38.evidence.conflicts.compare import same_scope, same_time, war_of
 from parallel38.evidence.conflicts.finding import Finding, degree_of, places, plain, said
 from parallel38.evidence.conflicts.identity import ancestors
 from parallel38.evidence.ledger import Ledger
@@ -56,7 +56,7 @@ def _members(ledger: Ledger) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for entity in ledger.entities.values():
         if entity.kind == "nation" and entity.fields.get("kind") == FIGHTING:
-            for above in ancestors(entity.id, None, ledger):
+            for above in (*ancestors(entity.id, None, ledger), war_of(ledger)):
                 found[above].append(entity.id)
     return found
 
@@ -82,6 +82,8 @@ def _whole(
     voices = [[one for one in own if one.list == name] for name in sorted(listed)]
     if not whole.list and not listed:
         voices.append([one for one in own if one.quantity == whole.quantity])
+    if whole.subject.startswith("war:"):
+        voices = _by_source(own)
     for items in voices:
         each = {one.subject: one for one in items}
         if len(each) < len(items) or len(each) < 2:
@@ -94,6 +96,14 @@ def _whole(
         }  # fmt: skip
         filled = [one for one in least.values() if one is not None]
         yield from _compared(whole, items, filled, complete=not rest, ledger=ledger)
+
+
+def _by_source(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Return what each source gives of the members, the smaller where it gives two figures."""
+    each: dict[str, dict[str, Claim]] = defaultdict(dict)
+    for one in sorted(claims, key=lambda one: -(one.high or 0.0)):
+        each[one.source][one.subject] = one
+    return [list(items.values()) for items in each.values()]
 
 
 def _same_men(name: str, wanted: str, ledger: Ledger) -> bool:

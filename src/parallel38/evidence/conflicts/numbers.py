@@ -21,6 +21,7 @@ from parallel38.evidence.conflicts.finding import (
     said,
     worst,
 )
+from parallel38.evidence.entity import Quantity
 from parallel38.evidence.ledger import Ledger
 
 KINDS = ("stock", "flow", "loss", "measure", "rate", "ratio")
@@ -55,9 +56,24 @@ def _groups(ledger: Ledger) -> dict[Key, list[Claim]]:
         groups[(claim.subject, claim.quantity, *rest)].append(claim)
         for wider in set(quantity.loosely) & set(quantity.within):
             own = any((claim.subject, wider, claim.object, v) in printed for v in claim.documents)
-            if not own and "battle" not in claim.scope and not _of_a_day(claim, quantity.kind):
-                groups[(claim.subject, wider, *rest)].append(claim)
+            settled = quantity.kind == "stock" and _means_another(claim, wider, quantity, ledger)
+            if own or settled or "battle" in claim.scope or _of_a_day(claim, quantity.kind):
+                continue
+            groups[(claim.subject, wider, *rest)].append(claim)
     return {key: claims for key, claims in groups.items() if len(claims) > 1}
+
+
+def _means_another(claim: Claim, wider: str, quantity: Quantity, ledger: Ledger) -> bool:
+    """Return whether a strength without a date agrees with a number of another meaning of it."""
+    value = ledger.value(claim)
+    return value is not None and any(
+        other.quantity in quantity.loosely
+        and other.quantity != wider
+        and same_scope(other, claim) is not False
+        and (known := ledger.value(other)) is not None
+        and known.meets(value)
+        for other in ledger.by_subject.get(claim.subject, ())
+    )
 
 
 def _of_a_day(claim: Claim, kind: str) -> bool:

@@ -5,26 +5,23 @@
 the other statements of the same document do not bear.
 """
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from parallel38.calendar import Span
 from parallel38.evidence.claim import WHOLE_WAR, Claim
+from parallel38.evidence.conflicts.compare import days_of_war
 from parallel38.evidence.conflicts.finding import Finding, degree_of_days, own_place, places
 from parallel38.evidence.conflicts.identity import ancestors
 from parallel38.evidence.ledger import Ledger
-from parallel38.evidence.when import days, meet, written
+from parallel38.evidence.when import meet, written
 
-ENDS = re.compile(r"^(start|end):\s*(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 LED_BY, LOCATION, MEDICAL, NATIONS = "led_by", "location", "medical_support", "nations"
 CARRIED = (LOCATION, "fought", "attacked", "signed_by")  # a whole that does not, no part does
 
 
 def find(ledger: Ledger) -> Iterator[Finding]:
     """Yield leaders who did not last, parts that contradict a whole, and miscounted members."""
-    war = _war(ledger.folder)
+    war = days_of_war(ledger.folder)
     for claim in ledger.claims:
         if "not" in claim.scope:
             if claim.quantity in CARRIED:
@@ -33,16 +30,6 @@ def find(ledger: Ledger) -> Iterator[Finding]:
             yield from _left(claim, war, ledger)
         elif claim.quantity == NATIONS and "medical" in claim.scope:
             yield from _helpers(claim, ledger)
-
-
-@lru_cache(maxsize=8)
-def _war(folder: Path) -> Span | None:
-    """Return the days of the war of a scenario, None where it does not say them."""
-    file = folder / "scenario.yaml"
-    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-    ends = {name: days(day) for name, day in ENDS.findall(text)}
-    first, last = ends.get("start"), ends.get("end")
-    return Span(first.earliest, last.latest) if first and last else None
 
 
 def _left(claim: Claim, war: Span, ledger: Ledger) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from parallel38.calendar import Span
 from parallel38.evidence.amount import Amount
 from parallel38.evidence.check import Term, ratio_terms
 from parallel38.evidence.claim import Claim
-from parallel38.evidence.conflicts.compare import period
+from parallel38.evidence.conflicts.compare import civilians_among, period
 from parallel38.evidence.conflicts.finding import (
     Finding,
     degree_of,
@@ -22,9 +22,11 @@ from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.when import days, meet, written
 from parallel38.units import factor
 
-SHARE = "share"
+SHARE, RANK = "share", "rank"
 MOSTLY = re.compile(r"^\W*(most|mostly|mainly|the majority|more than half)\b", re.IGNORECASE)
 MORE_THAN_HALF = Amount(0.5, 1.0, 0.5, 1.0)
+QUICK = re.compile(r"\b(quick|soon|swift|rapid|prompt|fast)", re.IGNORECASE)
+SLOW = 100  # days from which on nothing in a war is quick [day]
 AGE = "age"
 YEAR = 365.25  # [day]
 HARDLY = 60  # days by which *barely a year* may be more than one [day]
@@ -34,10 +36,13 @@ Voice = tuple[str, list[Claim], list[Claim]]
 def find(ledger: Ledger) -> Iterator[Finding]:
     """Yield the ratios that their own terms contradict, and durations that their ends do."""
     for claim in ledger.claims:
-        if claim.about and ledger.kind(claim.quantity) == "ratio":
+        if claim.about and ledger.kind(claim.quantity) == "ratio" and claim.quantity != RANK:
             yield from _ratio(claim, ledger)
         elif claim.amount is not None and claim.quantity == "duration":
             yield from _duration(claim, ledger)
+            yield from _own_ends(claim, ledger)
+        elif claim.quantity == "duration" and QUICK.search(claim.printed):
+            yield from _not_quick(claim, ledger)
         elif claim.amount is not None and claim.quantity == AGE:
             yield from _age(claim, ledger)
 
@@ -60,6 +65,8 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
     for voice, top, bottom in _voices(
         _terms(above, claim, ledger), _terms(below, claim, ledger), above.quantity, below.quantity
     ):
+        if not _same_people(top, bottom, ledger):
+            continue
         made = _quotient(_hull(top, ledger), _hull(bottom, ledger))
         if made is not None and claim.quantity == SHARE and stated.high <= 1 < made.low:
             made = Amount(*(one / (1 + one) for one in made))  # printed of both together
@@ -88,6 +95,15 @@ def _ratio(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
         ),
         sure=claim.amount is not None,
     )  # fmt: skip
+
+
+def _same_people(top: list[Claim], bottom: list[Claim], ledger: Ledger) -> bool:
+    """Return whether the terms may count the same kind of people: soldiers, civilians or both."""
+    kinds = [
+        {claim.tags.get("who", "") for claim in side if civilians_among(claim, ledger)}
+        for side in (top, bottom)
+    ]
+    return not all(kinds) or bool(kinds[0] & kinds[1])
 
 
 def _terms(term: Term, ratio: Claim, ledger: Ledger) -> list[Claim]:
@@ -185,6 +201,64 @@ def _duration(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
         claims=(claim,),
         record=f"{begin.earliest} to {end.latest}, {rows}",
     )
+
+
+def _own_ends(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield that a length of time does not fit a first and a last day that its document prints."""
+    slope, value = factor(claim.unit or "day", "day"), claim.amount
+    if slope is None or value is None:
+        return
+    stated = value.scaled(*slope)
+    slack = max(slope[0] / 4, 1.0)
+    own = [one for one in ledger.by_subject[claim.subject]
+           if set(one.documents) & set(claim.documents) and "not" not in one.scope and one.when
+           and one.when.earliest == one.when.latest]  # fmt: skip
+    firsts = [one for one in own if one.quantity == "start"]
+    lasts = [one for one in own if one.quantity == "end"]
+    off = [
+        (first, last, length)
+        for first in firsts
+        for last in lasts
+        if first.when and last.when
+        and (length := (last.when.earliest - first.when.earliest).days) >= 0
+        and not stated.least - slack <= length <= stated.most + slack
+    ]  # fmt: skip
+    if off:
+        first, last, length = off[0]
+        gap = round(min(abs(stated.low - length), abs(stated.high - length)))
+        yield Finding(
+            rule="duration",
+            about=f"{claim.subject}.{claim.id}.ends",
+            says=f"{claim.text}: {said(value, claim.unit)}, but from {first.date} ({first.id}) to "
+            f"{last.date} ({last.id}) are {plain(length)} days",
+            by=f"{plain(gap)} days",
+            degree=degree_of_days(gap),
+            where=places([(claim, first), (claim, last)], ledger),
+            claims=(claim, first, last),
+            record="",
+        )
+
+
+def _not_quick(claim: Claim, ledger: Ledger) -> Iterator[Finding]:
+    """Yield that what is called quick took long by the record."""
+    found = _between(claim, ledger)
+    if found is None:
+        return
+    begin, end, what, rows = found
+    shortest = (end.earliest - begin.latest).days
+    if shortest > SLOW:
+        yield Finding(
+            rule="duration",
+            about=f"{claim.about}.{claim.id}",
+            says=f"{claim.text}: printed as “{claim.printed}” ({claim.id}), but {what} "
+            f"{plain(shortest)} days at least",
+            by=f"{plain(shortest)} days",
+            degree=degree_of_days(shortest),
+            where=own_place(claim, ledger),
+            claims=(claim,),
+            record=f"{begin.earliest} to {end.latest}, {rows}",
+            sure=False,
+        )
 
 
 def _between(claim: Claim, ledger: Ledger) -> tuple[Span, Span, str, str] | None:

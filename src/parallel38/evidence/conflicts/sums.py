@@ -8,7 +8,6 @@ from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.compare import (
     BRANCH,
     civilians_among,
-    period,
     same_scope,
     same_time,
 )
@@ -86,8 +85,8 @@ def _elsewhere(claims: Iterable[Claim], ledger: Ledger) -> str:
     for claim in {(one.subject, one.quantity): one for one in claims}.values():
         others = [
             one
-            for one in ledger.claims
-            if (one.subject, one.quantity) == (claim.subject, claim.quantity)
+            for one in ledger.by_subject[claim.subject]
+            if one.quantity == claim.quantity
             and one.object == claim.object
             and not ledger.document(one)
             and same_scope(one, claim) is not False
@@ -121,27 +120,37 @@ def _rest(
         claim
         for claim in ledger.claims
         if claim.subject == silent[0].subject
-        and claim.quantity == total.quantity
-        and period(claim) == period(total)
+        and (claim.quantity == total.quantity or _meant(total, claim, ledger))
         and same_scope(claim, total) is not False
         and ledger.value(claim) is not None
     ]
     off = [claim for claim in known if not _value(claim, ledger).meets(rest)]
+    rounding = len(off) < len(known)  # somebody's number may be what is left
+    if rounding and rest.low == rest.high > 0:
+        printed = Amount(rest.low, rest.high, rest.low, rest.high)
+        off = [claim for claim in known if not _value(claim, ledger).meets(printed)]
     if not off or len(off) < len(known):
         return None
     says = f"{name} leaves {said(rest, unit)} for {ledger.name(silent[0].subject)}; "
     says += "nobody says as much"
+    says += "; rounding of the items could make it up" if rounding else ""
     nearest = min(abs(_value(claim, ledger).centre - rest.centre) for claim in off)
     return Finding(
         rule="sum",
         about=f"{name}.rest",
         says=says,
         by=f"{plain(nearest)} {unit} at least",
-        degree="clear",
+        degree="slight" if rounding else "clear",
         where=places([(total, claim) for claim in off], ledger),
         claims=(total, *items, *off),
         record=by_grade(off, ledger),
     )
+
+
+def _meant(total: Claim, claim: Claim, ledger: Ledger) -> bool:
+    """Return whether a source may mean by its total what a claim counts."""
+    quantity = ledger.quantities[total.quantity]
+    return claim.quantity in {*quantity.loosely} & {*quantity.within}
 
 
 def _value(claim: Claim, ledger: Ledger) -> Amount:
@@ -231,7 +240,7 @@ def _together(whole: Claim, parts: list[Claim], ledger: Ledger) -> Iterator[Find
     near = [one for one in parts if set(one.documents) & set(whole.documents)]
     for source in dict.fromkeys(one.source for one in near):
         own = [one for one in near if one.source == source and ledger.kind(one.quantity) == "loss"]
-        own = _exclusive(own, ledger)
+        own = exclusive_parts(own, ledger)
         added = sum((_value(claim, ledger) for claim in own), NOTHING)
         if len(own) < 2 or added.least <= value.most:
             continue
@@ -284,7 +293,7 @@ def _within(claim: Claim, ledger: Ledger) -> tuple[str, ...]:
     return quantity.within if quantity else ()
 
 
-def _exclusive(parts: list[Claim], ledger: Ledger) -> list[Claim]:
+def exclusive_parts(parts: list[Claim], ledger: Ledger) -> list[Claim]:
     """Return parts that count nobody twice, one of each quantity, the smallest of each."""
     smallest: dict[str, Claim] = {}
     for claim in parts:

@@ -1,5 +1,6 @@
 """Maps of twelve dates: how likely the South held each place, and the record's line."""
 
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox
 from matplotlib.tri import Triangulation
 from numpy.typing import NDArray
 
@@ -49,7 +51,10 @@ def draw(material: Material) -> Drawing | None:
         frame = Frame(material)
         for axes, t, held in zip(grid, dates, maps, strict=False):
             _one(material, frame, axes, t, held.mean(axis=0), t == dates[0])
-        _key(figure)
+        swatches = map_key()
+        figure.legend(
+            handles=swatches, loc="outside lower center", ncols=len(swatches), fontsize=SMALL
+        )
         alt = (
             "Small maps of the peninsula at "
             + ", ".join(material.spoken(material.targets.dates[t]) for t in dates)
@@ -95,6 +100,15 @@ class Frame:
         high = centres.max(axis=0) + MARGIN_KM
         self.window = (low[0], high[0], low[1], high[1])
 
+    def between(self, south: float, north: float) -> "Frame":
+        """Return the frame of a map of the land between two northings [km]."""
+        part = copy(self)
+        west, east, *_ = self.window
+        part.window = (west, east, south, north)
+        if self.land is not None:
+            part.land = self.land.clip_to_bbox(Bbox.from_extents(west, south, east, north))
+        return part
+
     def field(self, values: F64) -> F64:
         """Return a value of every cell (n,) at every corner of the triangles."""
         inside = values[self.cells]
@@ -129,6 +143,17 @@ def _key_of(point: F64) -> tuple[int, int]:
 
 def _one(material: Material, frame: Frame, axes: Axes, t: int, chance: F64, named: bool) -> None:
     """Draw one date; `chance` (n,) is the share of wars in which the South held a cell."""
+    tinted(frame, axes, chance)
+    record_line(material, axes, t)
+    mark_towns(material, frame, axes, named)
+    date = material.targets.dates[t]
+    axes.set_title(material.spoken(date))
+    error = material.card["front_error_km"]["by_date"][date]["map"]
+    axes.set_title(f"{error:.0f} km", loc="right", fontsize=SMALL, fontweight="normal", color=GREY)
+
+
+def tinted(frame: Frame, axes: Axes, chance: F64) -> None:
+    """Tint the land by the share of wars in which the South held a cell, (n,)."""
     field = frame.field(chance)
     tint = axes.tricontourf(frame.triangles, field, levels=LEVELS, colors=TINTS)
     hatch = axes.tricontourf(
@@ -145,17 +170,12 @@ def _one(material: Material, frame: Frame, axes: Axes, t: int, chance: F64, name
             layer.set_clip_path(frame.land, axes.transData)
     for line in frame.parallel:
         axes.plot(*line.T, color=INK, linewidth=0.5, linestyle=(0, (1, 3)))
-    _record(material, axes, t)
-    mark_towns(material, frame, axes, named)
     west, east, south, north = frame.window
     axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")
-    date = material.targets.dates[t]
-    axes.set_title(material.spoken(date))
-    error = material.card["front_error_km"]["by_date"][date]["map"]
-    axes.set_title(f"{error:.0f} km", loc="right", fontsize=SMALL, fontweight="normal", color=GREY)
 
 
-def _record(material: Material, axes: Axes, t: int) -> None:
+def record_line(material: Material, axes: Axes, t: int) -> None:
+    """Draw the front of the record at its date number `t`."""
     trace = material.targets.traces[t]
     for line in (trace.main, *trace.rings):
         points = material.to_km(line[:, 0], line[:, 1])
@@ -184,7 +204,8 @@ def mark_towns(material: Material, frame: Frame, axes: Axes, named: bool) -> Non
             )
 
 
-def _key(figure: Any) -> None:
+def map_key() -> list[PathPatch]:
+    """Return what a key needs to explain the tints."""
     swatches = [
         PathPatch(
             Outline.unit_rectangle(),
@@ -198,4 +219,4 @@ def _key(figure: Any) -> None:
     for patch in swatches[2:4]:
         patch.set_edgecolor("#8a8a8a")
         patch.set_linewidth(0)
-    figure.legend(handles=swatches, loc="outside lower center", ncols=len(swatches), fontsize=SMALL)
+    return swatches

@@ -1,0 +1,113 @@
+/**
+ * Where symbols go. Each day has a layout of its own, made once: formations are put together, those
+ * that would hide each other become one, and what still overlaps is pushed apart. Between two days
+ * a symbol glides from one layout to the next; one that is in only one of them fades.
+ *
+ * Places are in pixels from the origin of the ground, so that moving the map moves them along.
+ */
+
+import type { Ground, Order } from '../data';
+import { apart, type Group, grouped, join, levelAt, type Level, type March, smooth, unitsAt } from './units';
+
+export interface Box {
+  px: number;
+  py: number;
+  w: number;
+  h: number;
+}
+
+export interface Piece extends Group, Box {
+  hx: number; // where it stands; `px` where it is drawn
+  hy: number;
+  symbol: number; // height of its frame [px]
+}
+
+export interface View {
+  scale: number; // [px/km]
+  factor: number;
+  obstacles: readonly Box[];
+  mark: string; // changes when obstacles do
+}
+
+const NEAR = 0.95; // in symbols: nearer than this, those of one side seen from afar are one
+const MIDDLING = 60_000; // men of a symbol of middling size
+const SIZES: Record<Level, number> = { formation: 15, corps: 14, army: 13 };
+const KEPT = 8; // layouts
+
+export class Layouts {
+  private readonly kept = new Map<string, Piece[]>();
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly order: Order,
+  ) {}
+
+  /** Return the symbols at a time between two days. */
+  at(march: March, time: number, view: View): Piece[] {
+    const day = Math.min(Math.max(Math.floor(time + 1e-6), 0), march.days - 1);
+    const t = smooth(time - day);
+    const from = this.of(march, day, view);
+    if (t <= 0 || day + 1 >= march.days) return from;
+    const to = new Map(this.of(march, day + 1, view).map((one) => [one.key, one]));
+    const mix = (a: number, b: number) => a + (b - a) * t;
+    const found = from.map((a): Piece => {
+      const b = to.get(a.key);
+      to.delete(a.key);
+      if (!b) return { ...a, fade: 1 - t };
+      return {
+        ...(t < 0.5 ? a : b),
+        px: mix(a.px, b.px), py: mix(a.py, b.py), hx: mix(a.hx, b.hx), hy: mix(a.hy, b.hy),
+        men: mix(a.men, b.men), strength: mix(a.strength, b.strength),
+        cohesion: mix(a.cohesion, b.cohesion), stock: mix(a.stock, b.stock), fade: 1,
+      };
+    });
+    for (const b of to.values()) found.push({ ...b, fade: t });
+    return found;
+  }
+
+  private of(march: March, day: number, view: View): Piece[] {
+    const mark = `${day}/${view.scale}/${view.factor}/${view.mark}/${march.serial}`;
+    const known = this.kept.get(mark);
+    if (known) return known;
+    const units = unitsAt(march, this.ground, this.order.formations.length, day).filter((one) => one.fade > 0);
+    const made = laid(units, this.order, view);
+    this.kept.set(mark, made);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
+    return made;
+  }
+}
+
+/** Return the symbols of one day where they can be told apart. */
+export function laid(units: Parameters<typeof grouped>[0], order: Order, view: View): Piece[] {
+  const { scale, factor } = view;
+  const level = levelAt(scale / factor);
+  const base = SIZES[level] * factor;
+  let groups = grouped(units, order, level);
+  if (level !== 'formation') groups = crowds(groups, order, level, (NEAR * 1.5 * base) / scale);
+  const pieces = groups.map((group): Piece => {
+    const symbol = Math.round(base * (level === 'army' ? Math.min(Math.max((group.men / MIDDLING) ** 0.25, 0.8), 1.3) : 1));
+    const [hx, hy] = [group.x * scale, -group.y * scale];
+    return { ...group, symbol, hx, hy, px: hx, py: hy, w: symbol * 1.8, h: symbol * (level === 'army' ? 1.75 : 2.35) };
+  });
+  pieces.sort((a, b) => a.key.localeCompare(b.key));
+  apart(pieces, pieces.length > 120 ? 6 : 14, view.obstacles);
+  return pieces;
+}
+
+/** Join groups of one side that stand nearer to each other than `reach` [km], the nearest first. */
+function crowds(groups: Group[], order: Order, level: Level, reach: number): Group[] {
+  const found = [...groups];
+  for (;;) {
+    let best: [number, number] | null = null;
+    let least = reach;
+    for (let i = 0; i < found.length; i++)
+      for (let k = i + 1; k < found.length; k++) {
+        if (found[i]!.side !== found[k]!.side) continue;
+        const away = Math.hypot(found[i]!.x - found[k]!.x, found[i]!.y - found[k]!.y);
+        if (away < least) [least, best] = [away, [i, k]];
+      }
+    if (!best) return found;
+    const [b] = found.splice(best[1], 1);
+    found[best[0]] = join(found[best[0]]!, b!, order, level);
+  }
+}
