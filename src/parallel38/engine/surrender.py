@@ -2,9 +2,9 @@
 
 After `grace` days without a supply path a formation loses cohesion and, each day, `melt` of its
 men; so does one whose cohesion is broken while the enemy is near, but its men find their army
-behind them. exp(-march to the own lines / escape) of the others slip through, of the rest
-`captive_share` is taken. A formation gives up when `last` of its strength is left or the enemy
-holds all ground around it.
+behind them. Who is driven back on empty stocks loses cohesion too. exp(-march to the own lines /
+escape) of the others slip through, of the rest `captive_share` is taken. A formation gives up when
+`last` of its strength, or no cohesion, is left or the enemy holds all ground around it.
 Simplification: prisoners die at one rate a side in the first winter and a share of it later.
 Writes: formations.*, ledger.*
 """
