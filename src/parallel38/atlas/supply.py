@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel38.engine.supply import FAR, flood, spread
-from parallel38.engine.supply import _open as open_doors
+from parallel38.engine.supply import FAR, flood, open_sources, spread
 from parallel38.engine.world import EDGES, NORTH, SOUTH
 from parallel38.ensemble.design import scenario_of
 
@@ -34,9 +33,8 @@ def supply_path(run: "OpenRun", war: int, cell: int, day: int) -> dict[str, Any]
     side = int(state.cells.holder[cell])
     holder = np.asarray(state.cells.holder)
     start = np.full(len(holder), FAR)
-    plain = getattr(open_doors, "py_func", open_doors)  # compiled, it can only be called compiled
     for one in (SOUTH, NORTH):
-        plain(one, state, world, rates.supply, flooded, start)
+        open_sources(one, state, world, rates.supply, flooded, start)
     cost = flood(state.cells.holder, world.neighbour, world.haul, start)
     spread(state, world, rates, flooded)
     told: dict[str, Any] = {

@@ -75,7 +75,9 @@ def flood(holder: I8, neighbour: I32, haul: F64, start: F64) -> F64:
 
 
 @kernel
-def _open(side: int, state: State, world: Theatre, rates: Supply, day: int, start: F64) -> None:
+def open_sources(
+    side: int, state: State, world: Theatre, rates: Supply, day: int, start: F64
+) -> None:
     """Write the handicap of every open source cell of `side` into `start` (n).
 
     A captured port needs `opening_ports` days; where a landing went ashore beaches serve at once.
@@ -133,7 +135,7 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     cells = state.cells
     start = np.full(len(cells.holder), FAR)
     for side in range(2):
-        _open(side, state, world, rates.supply, day, start)
+        open_sources(side, state, world, rates.supply, day, start)
     cost = flood(cells.holder, world.neighbour, world.haul, start)
     for side in range(2):
         reach = rates.supply.reach_south
