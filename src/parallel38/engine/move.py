@@ -222,7 +222,7 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
             rate = rates.move.patrol
         elif cells.linked[cell] == 0 or cells.tended[cell] == 0:
             rate = rates.move.mop_up
-        if left[cell] == 1:
+        if left[cell] == 1 and alone:
             rate = max(rate, rates.move.abandoned)
         cells.patrol[cell] = cells.patrol[cell] + rate if rate > 0.0 else 0.0
         if cells.patrol[cell] >= 1.0:
