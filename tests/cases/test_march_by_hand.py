@@ -90,7 +90,7 @@ def test_side_0_halts_at_the_frontier_until_told_to_cross() -> None:
     ("posture", "rear_guard", "holders"),
     [
         (Posture.WITHDRAW, BORDER, [NORTH, SOUTH]),  # half a day's worth of returning each day
-        (Posture.WITHDRAW, MERIDIA, [NORTH, NORTH]),  # the last column is still next door
+        (Posture.WITHDRAW, FERRY, [NORTH, NORTH]),  # the last column is still next door
         (Posture.HOLD, BORDER, [NORTH, NORTH]),
     ],
 )
@@ -98,12 +98,12 @@ def test_an_army_that_leaves_loses_the_land_behind_it(
     posture: int, rear_guard: int, holders: list[int]
 ) -> None:
     war = quiet(move__abandoned=0.5, move__guard=1.0)
-    war.state.cells.holder[FERRY] = NORTH
-    war.state.cells.linked[FERRY] = war.state.cells.tended[FERRY] = 1
+    war.state.cells.holder[SOUTH_ROAD] = NORTH
+    war.state.cells.linked[SOUTH_ROAD] = war.state.cells.tended[SOUTH_ROAD] = 1
     k = stand(war, "B1", rear_guard)
     war.state.sides.posture[NORTH] = posture
     seen = []
     for _ in holders:
         march(war, k, -1, 1)
-        seen.append(int(war.state.cells.holder[FERRY]))
+        seen.append(int(war.state.cells.holder[SOUTH_ROAD]))
     assert seen == holders
