@@ -94,8 +94,9 @@ def _finding(material: Material) -> str:
         f"{card['pulse_days_median']:.0f}{beside}. A war has {card['pulses_per_war']:.1f} of them."
     )
     if card["unfinished"]:
+        still = "was" if card["unfinished"] == 1 else "were"
         text += (
-            f" Of {card['pulses']}, {card['unfinished']} were still going on when their war or the "
+            f" Of {card['pulses']}, {card['unfinished']} {still} still going on when a war or the "
             "run ended; each counts with the days it had lasted."
         )
     return text
