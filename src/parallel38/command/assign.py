@@ -3,7 +3,8 @@
 Demand of a front cell = cover + threat x what is seen facing it, and in an attack more where
 objectives pull. The strength at hand is shared in proportion, with a cap a cell; the neediest
 cell picks the nearest free formation within `far` days, again and again. Weak formations rest
-behind the line; garrisons stay; columns under way to an objective march on.
+behind the line; garrisons stay; columns under way to an objective march on; who is cut off breaks
+out. In a retreat only those around the base are shared out, along the front near it.
 """
 
 from typing import NamedTuple
