@@ -1,27 +1,32 @@
 """Single decisions of the doctrine on the isthmus, worked by hand."""
 
+import numpy as np
 import pytest
 
 from cases.small_war import (
     BORDER,
     FERRY,
+    GATE,
     MERIDIA,
     RIVER_NORTH,
     SOUTHPORT,
-    count,
     quiet,
     stand,
 )  # fmt: skip
-from parallel38.command.assign import assign, withdraw
+from parallel38.command.assign import assign, evacuate, withdraw
+from parallel38.command.attack import attack
 from parallel38.command.front import Estimate, bridgehead, find_front, main_base
 from parallel38.command.garrison import garrison
+from parallel38.command.government import plan_landing
 from parallel38.command.posture import north_posture, south_posture
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.laws import border, may_enter
-from parallel38.engine.orders import Posture, blank_orders
+from parallel38.engine.move import move
+from parallel38.engine.orders import Decision, Posture, blank_orders
 from parallel38.engine.sight import reckon
+from parallel38.engine.state import Call, Status
 from parallel38.engine.world import NORTH, SOUTH
-from wars import War, opened
+from wars import War, first_day, opened
 
 RULES = {
     "north__pulse_odds": 1.0,
@@ -37,13 +42,18 @@ RULES = {
 }
 
 
-def view(own: float, enemy: float, stock: float = 1.0, coming: float = 0.0) -> Estimate:
+def view(
+    own: float, enemy: float, stock: float = 1.0, coming: float = 0.0, cornered: float = 0.0
+) -> Estimate:
     """Return what a headquarters believes that has `stock` of five days in hand."""
-    return Estimate(own, enemy, stock, 5.0 * stock, 0.0, 10.0, 10.0, 0.0, coming)
+    return Estimate(own, enemy, stock, 5.0 * stock, 0.0, 10.0, 10.0, 0.0, coming, cornered)
 
 
-def posture(war: War, own: float, stock: float = 1.0, coming: float = 0.0) -> int:
-    north, south = view(own, 1000.0, stock), view(1000.0, own, coming=coming)
+def posture(
+    war: War, own: float, stock: float = 1.0, coming: float = 0.0, own_coming: float = 0.0
+) -> int:
+    north = view(own, 1000.0, stock, coming=own_coming)
+    south = view(1000.0, own, coming=coming)
     return int(north_posture(war.state, war.rates, north, south, 38, 0))
 
 
@@ -66,6 +76,31 @@ def test_reinforcements_of_the_enemy_hurry_it() -> None:
     war.state.sides.posture[NORTH] = Posture.RECOVER
     assert posture(war, 900.0) == Posture.RECOVER
     assert posture(war, 900.0, coming=200.0) == Posture.ATTACK  # 0.9 x 1.2
+
+
+def test_an_army_that_time_works_against_hangs_on() -> None:
+    war = quiet(**(RULES | {"north__withdraw_alarm": 0.5, "north__withdraw_odds": 0.7}))
+    war.state.sides.posture[NORTH] = Posture.ATTACK
+    war.state.sides.alarm[NORTH] = 1.0
+    assert posture(war, 600.0) == Posture.WITHDRAW
+    assert posture(war, 600.0, coming=500.0) == Posture.ATTACK  # 0.6 x 1.5
+
+
+def test_a_blow_waits_for_troops_on_the_march() -> None:
+    war = quiet(**RULES, north__gather=1.0)
+    war.state.sides.posture[NORTH] = Posture.RECOVER
+    assert posture(war, 1200.0) == Posture.ATTACK
+    assert posture(war, 1200.0, own_coming=600.0) == Posture.RECOVER  # 1.2 / 1.5
+
+
+def test_an_army_with_nowhere_to_go_stands() -> None:
+    war = quiet(south__withdraw_alarm=0.5, south__withdraw_odds=2.0, south__cornered=0.7)
+    war.state.sides.alarm[SOUTH] = 3.0
+    for before in (Posture.HOLD, Posture.WITHDRAW):
+        war.state.sides.posture[SOUTH] = before
+        for share, after in ((0.5, Posture.WITHDRAW), (0.8, Posture.HOLD)):
+            beaten = view(500.0, 1000.0, cornered=share)
+            assert south_posture(war.state, war.world, war.rates, beaten) == after
 
 
 def test_while_the_table_is_open_the_line_is_held() -> None:
@@ -113,14 +148,23 @@ def test_an_old_acquaintance_startles_less() -> None:
         war = quiet(**RULES, south__startle=2.0, sight__usual=0.0, sight__memory_days=1.0e3)
         stand(war, "M1", MERIDIA)
         sides = war.state.sides
-        sides.belief[SOUTH] = 100.0
-        stand(war, "B1", BORDER)
-        count(war)
+        sides.blow[NORTH] = 1000.0
         sides.pulses[NORTH] = offensives
         reckon(war.state, war.rates)
         jumps.append(float(sides.alarm[SOUTH]))
+        reckon(war.state, war.rates)  # the same again: it is braced for that
+        assert sides.alarm[SOUTH] == pytest.approx(jumps[-1], rel=0.01)
     assert jumps[0] > 0.0
     assert jumps[0] == pytest.approx(2.0 * jumps[1])  # 1 + 0.5 x 2
+
+
+def test_to_be_seen_alarms_nobody() -> None:
+    war = quiet(**RULES, south__startle=2.0, sight__usual=0.0)
+    stand(war, "M1", MERIDIA)
+    stand(war, "B1", BORDER)
+    reckon(war.state, war.rates)
+    assert war.state.sides.belief[SOUTH] > 0.0
+    assert war.state.sides.alarm[SOUTH] == 0.0
 
 
 def test_what_trench_war_costs_alarms_nobody() -> None:
@@ -141,10 +185,81 @@ def test_an_army_driven_back_mans_the_land_around_its_base() -> None:
     orders.goal[:] = -1
     line = border(war.state.cells.holder, war.world.neighbour)
     front = find_front(SOUTH, line, war.state, war.world)
-    withdraw(SOUTH, war.state, war.world, war.rates, orders)
+    withdraw(SOUTH, False, front, war.state, war.world, war.rates, orders)
     base = main_base(SOUTH, war.state, war.world)
     around = bridgehead(front, base, 2.0, war.world)
     assert 0 < len(around.cells) < len(front.cells)
     assign(SOUTH, around, war.state, war.world, war.rates, orders, Posture.WITHDRAW)
     assert orders.goal[far] == base
     assert orders.goal[near] in around.cells
+
+
+def test_who_is_fit_sells_ground_for_time() -> None:
+    war = quiet(south__last_stand=0.0, south__delay_odds=2.0, south__delay_cohesion=0.5)
+    k = stand(war, "M1", MERIDIA)
+    stand(war, "B1", BORDER)
+    f = war.state.formations
+
+    def goal() -> int:
+        orders = blank_orders(len(f.men))
+        line = border(war.state.cells.holder, war.world.neighbour)
+        front = find_front(SOUTH, line, war.state, war.world)
+        withdraw(SOUTH, True, front, war.state, war.world, war.rates, orders)
+        return int(orders.goal[k])
+
+    base = main_base(SOUTH, war.state, war.world)
+    assert goal() == -1  # one against one: it stands
+    f.contact[k] = 9
+    assert goal() == base  # long enough
+    f.contact[k], f.cohesion[k] = 0, 0.4
+    assert goal() == base  # not fit for it
+    f.cohesion[k] = 1.0
+    war.state.cells.holder[FERRY] = NORTH
+    assert goal() == base  # the enemy is behind it
+
+
+def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
+    war = quiet()
+    k = stand(war, "B1", GATE)
+    orders = blank_orders(len(war.state.formations.men))
+    line = border(war.state.cells.holder, war.world.neighbour)
+    front = find_front(NORTH, line, war.state, war.world)
+    assign(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK)
+    assert orders.goal[k] == -1  # nobody is seen anywhere
+    attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
+    assert war.state.cells.holder[orders.goal[k]] == SOUTH
+    assert orders.goal[k] in war.world.places.cell
+
+
+def test_a_pocket_without_a_port_is_taken_off_a_beach() -> None:
+    war = quiet(move__lift=10000.0, supply__sea_share=0.5)
+    coast = np.flatnonzero(war.world.ground.coast)
+    beach = next(int(c) for c in coast if c not in war.world.ports.cell)
+    k = stand(war, "M1", beach, men=6000)
+    orders = blank_orders(len(war.state.formations.men))
+    for other in range(len(war.state.cells.holder)):
+        if other not in (beach, SOUTHPORT):
+            war.state.cells.holder[other] = NORTH
+    orders.posture[SOUTH] = Posture.WITHDRAW
+    evacuate(war.state, war.world, war.rates, orders)
+    assert (orders.embark[k], orders.goal[k]) == (1, -1)
+    move(war.state, war.world, war.rates, orders, 38, 0)
+    assert war.state.formations.status[k] == Status.AFLOAT
+
+
+def test_a_landing_is_made_by_the_stronger() -> None:
+    rates = {"landing.hazard": 1.0, "landing.worth": 0.0, "landing.odds": 1.2}
+    war = first_day("korea1950", changes=rates)
+    f, places = war.state.formations, opened("korea1950").places
+    waiting = f.call == Call.LANDING
+    f.status[waiting], f.sea_days[waiting] = Status.AFLOAT, -1
+    f.cell[(f.status == Status.FIELD) & (f.side == NORTH)] = places["taegu"]
+    war.state.cells.holder[war.world.ports.cell] = NORTH
+    lands = set()
+    for day in range(80, 95):  # the tide suits on some of them
+        for own in (1000.0, 1300.0):
+            orders = blank_orders(len(f.men))
+            plan_landing(war.state, war.world, war.rates, orders, view(own, 1000.0), 38, day)
+            if orders.decision[Decision.LAND]:
+                lands.add(own)
+    assert lands == {1300.0}

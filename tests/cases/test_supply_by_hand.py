@@ -80,7 +80,8 @@ def test_stock_of_a_division_in_line() -> None:
 
 
 def test_trucks_keep_up_with_an_advance_and_porters_do_not() -> None:
-    war = quiet(**(ROUND | {"supply__forward": 0.2, "supply__use_march": 0.75}))
+    full = {"supply__lift_north": 10000.0}  # nothing to spare
+    war = quiet(**(ROUND | full | {"supply__forward": 0.2, "supply__use_march": 0.75}))
     k = stand(war, "B1", BORDER, stock=1.0)
     flow(war)
     war.state.formations.came_from[k] = RIVER_NORTH
@@ -92,6 +93,16 @@ def test_trucks_keep_up_with_an_advance_and_porters_do_not() -> None:
     war.world.monthly.wheels[:] = 0.5
     supply(war.state, war.world, war.rates)
     assert war.state.formations.stock[k] == pytest.approx(on_foot + 0.6 * share - 0.75)
+
+
+@pytest.mark.parametrize(("lift", "share"), [(5000.0, 0.5), (10000.0, 1.0), (15000.0, 1.5)])
+def test_transport_to_spare_makes_good_what_is_lost(lift: float, share: float) -> None:
+    war = quiet(**(ROUND | {"supply__lift_north": lift}))
+    k = stand(war, "B1", BORDER, stock=1.0)
+    flow(war)
+    supply(war.state, war.world, war.rates)
+    through = min(1.0, math.exp(-0.5) * share)
+    assert war.state.formations.stock[k] == pytest.approx(1.0 + 1.5 * through - 0.25)
 
 
 def test_a_nation_may_carry_less_than_others() -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from parallel38.atlas.wire import encode, quantised, squeezed
 from parallel38.command.commander import DOCTRINE
-from parallel38.command.front import estimate
+from parallel38.command.front import Estimate, estimate
 from parallel38.command.government import govern, plan_landing
 from parallel38.command.posture import landing_pending
 from parallel38.complaint import Complaint
@@ -84,17 +84,17 @@ class Asker:
             at = _found(luck, partial(decides, decision), self._last.get(decision, 0))
             self._last[decision] = at
             found[decision] = _hazard(luck, at)
-        found[Decision.LAND] = self._landing(state, orders)
+        found[Decision.LAND] = self._landing(state, orders, south)
         return found
 
-    def _landing(self, state: State, orders: Orders) -> float:
+    def _landing(self, state: State, orders: Orders, south: Estimate) -> float:
         if not landing_pending(state, self.rates):
             return 0.0
         day = int(state.day[0])
 
         def lands(key: int) -> bool:
             orders.decision[:] = 0
-            plan_landing(state, self.world, self.rates, orders, key, day)
+            plan_landing(state, self.world, self.rates, orders, south, key, day)
             return bool(orders.decision[Decision.LAND])
 
         luck = sorted_luck(Stream.LANDING, day, 0, LANDING_DRAWS)

@@ -1,10 +1,12 @@
 """Where every formation goes: demand for strength along the front, met by the nearest.
 
-Demand of a front cell = cover + threat x what is seen facing it, and in an attack more where
-objectives pull. The strength at hand is shared in proportion, with a cap a cell; the neediest
-cell picks the nearest free formation within `far` days, again and again. Weak formations rest
-behind the line; garrisons stay; columns under way to an objective march on; who is cut off breaks
-out. In a retreat only those around the base are shared out, along the front near it.
+Demand of a front cell = cover + threat x what is seen facing it, in an attack more where
+objectives pull and none where nobody is seen. The strength at hand is shared in proportion, with a
+cap a cell; the neediest cell picks the nearest free formation within `far` days, again and again.
+Weak formations rest behind the line; garrisons stay; columns under way to an objective march on;
+who is cut off breaks out. In a retreat only those around the base are shared out, along the front
+near it, unless the army fights for time: then those who are fit stand until they are outmatched
+or outflanked.
 """
 
 from typing import NamedTuple
@@ -20,7 +22,7 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import own_lines, rear_cell
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import F64, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, F64, I64, MOTOR, NORTH, SOUTH
 
 LEFT_OPEN = -1.0e12  # need of a cell that nobody near can meet
 
@@ -46,9 +48,31 @@ def _rear_goal(f: int, state: State, world: Theatre, base: int, linked: I64) -> 
     return rear_cell(side, cell, state, world)
 
 
+@kernel
+def _outflanked(cell: int, side: int, base: int, state: State, world: Theatre) -> bool:
+    """Tell whether the enemy holds land within two cells of `cell` that is nearer the base."""
+    away = world.days_foot[base, cell]
+    for e in range(EDGES):
+        near = world.neighbour[cell, e]
+        if near < 0:
+            continue
+        if state.cells.holder[near] != side and world.days_foot[base, near] < away:
+            return True
+        for g in range(EDGES):
+            far = world.neighbour[near, g]
+            if far >= 0 and state.cells.holder[far] != side and world.days_foot[base, far] < away:
+                return True
+    return False
+
+
 @array_kernel
-def withdraw(side: int, state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
-    """Send every formation of `side` back, by land where it can, by sea where it must."""
+def withdraw(
+    side: int, delay: bool, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders
+) -> None:
+    """Send every formation of `side` back, by land where it can, by sea where it must.
+
+    In a `delay` those stay that are neither outflanked nor have held for `delay_days`.
+    """
     formations = state.formations
     base = main_base(side, state, world)
     linked = reachable(base, side, state, world)
@@ -64,6 +88,17 @@ def withdraw(side: int, state: State, world: Theatre, rates: Rates, orders: Orde
         if goal >= 0:
             away = days_between(f, goal, formations.cell[f], formations, world)
         stand = side == SOUTH and linked[formations.cell[f]] == 1
+        early = formations.contact[f] < int(rates.south.delay_days)
+        fit = formations.cohesion[f] >= rates.south.delay_cohesion
+        slot = front.slot[formations.cell[f]]
+        if slot >= 0:
+            own = max(strength_of(f, state, world, rates), 1.0)
+            fit = fit and front.threat[slot] < rates.south.delay_odds * own
+        if delay and stand and early and fit:
+            if not _outflanked(formations.cell[f], side, base, state, world):
+                orders.goal[f] = -1
+                if formations.contact[f] == 0:
+                    orders.yielding[f] = 0
         if stand and away < rates.south.last_stand:
             orders.goal[f] = -1
             orders.yielding[f] = 0
@@ -84,8 +119,10 @@ def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None
         if linked[cell] == 1 or formations.kind[f] == Kind.SECURITY:
             continue
         port = rear_cell(SOUTH, cell, state, world)
-        if port >= 0:
-            orders.goal[f] = port
+        beach = world.ground.coast[cell] == 1
+        if port >= 0 or beach:
+            pocket = reachable(cell, SOUTH, state, world)
+            orders.goal[f] = port if port >= 0 and pocket[port] == 1 else -1
             orders.embark[f] = 1
             orders.yielding[f] = 1
             orders.attack[f] = -1
@@ -94,19 +131,16 @@ def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None
 @array_kernel
 def _demand(
     side: int, front: Front, state: State, world: Theatre, rates: Rates, posture: int
-) -> tuple[F64, F64]:
-    """Return the strength wanted in every front cell, and how strongly objectives draw to it,
-    as a share of the strongest (i,)."""
+) -> F64:
+    """Return the strength wanted in every front cell (i,)."""
     cover = rates.south.cover if side == SOUTH else rates.north.cover
     threat = rates.south.threat if side == SOUTH else rates.north.threat
-    exploit = rates.south.exploit if side == SOUTH else rates.north.exploit
     hold = rates.south.hold_towns if side == SOUTH else rates.north.hold_towns
     count = len(front.cells)
     wanted = np.empty(count)
-    forward = posture == Posture.ATTACK or posture == Posture.LIMITED
     strongest = 0.0
     pulls = np.zeros(count)
-    if forward:
+    if posture == Posture.ATTACK or posture == Posture.LIMITED:
         for i in range(count):
             pulls[i] = state.might.pull[side, front.cells[i]]
             strongest = max(strongest, pulls[i])
@@ -114,12 +148,11 @@ def _demand(
     for i in range(count):
         wanted[i] = cover + threat * front.threat[i]
         wanted[i] *= 1.0 + hold * world.ground.town[front.cells[i]]
-        if forward and strongest > 0.0:
-            pulls[i] /= strongest
-            if front.threat[i] <= 0.0:
-                wanted[i] = exploit * pulls[i]
-            wanted[i] *= 1.0 + focus * pulls[i] * pulls[i]
-    return wanted, pulls
+        if strongest > 0.0:
+            wanted[i] *= 1.0 + focus * (pulls[i] / strongest) ** 2
+        if posture == Posture.ATTACK and front.threat[i] <= 0.0:
+            wanted[i] = 0.0  # columns see to open country
+    return wanted
 
 
 @kernel
@@ -197,7 +230,7 @@ def assign(
     total = 0.0
     for k in range(size):
         total += free.strength[k]
-    need, drawn = _demand(side, front, state, world, rates, posture)
+    need = _demand(side, front, state, world, rates, posture)
     asked = 0.0
     for i in range(count):
         asked += need[i]
@@ -205,13 +238,10 @@ def assign(
     each = total / float(size)
     crowd = rates.south.crowd if side == SOUTH else rates.north.crowd
     most = crowd * max(each, total / float(count))
-    forward = posture == Posture.ATTACK or posture == Posture.LIMITED
     for i in range(count):
         need[i] = min(most, need[i] * scale)
-        if forward and front.threat[i] <= 0.0:
-            need[i] = max(need[i], each * drawn[i])
     far = rates.south.far if side == SOUTH else rates.north.far
-    _share_out(free, size, need, far, front, world, orders)
+    _share_out(free, size, need, far, front, world, orders, posture == Posture.ATTACK)
 
 
 @kernel
@@ -234,7 +264,14 @@ def _sent(k: int, free: Free, last: int) -> None:
 
 @kernel
 def _share_out(
-    free: Free, size: int, need: F64, far: float, front: Front, world: Theatre, orders: Orders
+    free: Free,
+    size: int,
+    need: F64,
+    far: float,
+    front: Front,
+    world: Theatre,
+    orders: Orders,
+    forward: bool,
 ) -> None:
     """Let the neediest cell pick the nearest of the free within `far` days, again and again."""
     count = len(front.cells)
@@ -265,8 +302,8 @@ def _share_out(
         size -= 1
         _sent(best, free, size)
     for k in range(size):  # too far from everything wanted: up to the front, or stay in the line
-        if free.held_up[k] > 0.0:
-            continue
+        if free.held_up[k] > 0.0 or forward:
+            continue  # in an offensive `attack` finds them an objective
         least = 1.0e9
         for i in range(count):
             away = _march_of(k, front.cells[i], free, world)

@@ -112,7 +112,7 @@ def _objective(
         if value < rates.move.objective or state.cells.holder[place] == side:
             continue
         days = days_between(f, place, cell, state.formations, world)
-        ahead = days_between(f, place, step, state.formations, world) < days
+        ahead = step < 0 or days_between(f, place, step, state.formations, world) < days
         if not ahead or not may_enter(side, place, world, state.politics.crossed[0] >= 0):
             continue
         worth = value / ((1.0 + days) * (1.0 + aimed[q]))
@@ -144,8 +144,9 @@ def attack(
     rates: Rates,
     orders: Orders,
     posture: int,
+    gate: float,
 ) -> None:
-    """Write attack orders, or steps into empty land, for the front formations of `side`."""
+    """Write attack orders, at the odds `gate` or better, and steps into empty land, for `side`."""
     formations = state.formations
     careful = posture == Posture.LIMITED
     follow = posture == Posture.RECOVER
@@ -160,7 +161,6 @@ def attack(
     easier = np.zeros(count, np.int64)
     sent = np.zeros(len(front.slot), np.int64)
     aimed = np.zeros(len(world.places.cell))
-    gate = rates.south.local_odds if side == SOUTH else rates.north.local_odds
     for i in range(count):
         cell = front.cells[i]
         if state.might.power[side, cell] > 0.0:
@@ -187,7 +187,10 @@ def attack(
             orders.goal[f] = formations.goal[f]
             continue
         i = front.slot[formations.cell[f]]
-        if i < 0:
+        idle = posture == Posture.ATTACK and orders.goal[f] < 0 and formations.contact[f] == 0
+        if i < 0 or (idle and strike[i] < 0 and (step[i] < 0 or sent[step[i]] == 1)):
+            if idle:  # not wanted anywhere near: a column for an objective farther on
+                orders.goal[f] = _objective(f, -1, side, aimed, state, world, rates)
             continue
         goal = step[i]
         open_ = goal >= 0 and sent[goal] == 0

@@ -9,7 +9,7 @@ from parallel38.command.front import bridgehead, estimate, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.government import govern, plan_landing
 from parallel38.command.limited import limited_attack
-from parallel38.command.posture import north_posture, south_posture
+from parallel38.command.posture import bonus, delays, north_posture, south_posture
 from parallel38.engine._jit import array_kernel
 from parallel38.engine.laws import border
 from parallel38.engine.orders import Orders, Posture
@@ -32,17 +32,19 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
     govern(state, world, rates, orders, south, north, seed, day)
     orders.posture[SOUTH] = south_posture(state, world, rates, south)
     orders.posture[NORTH] = north_posture(state, rates, north, south, seed, day)
-    plan_landing(state, world, rates, orders, seed, day)
+    plan_landing(state, world, rates, orders, south, seed, day)
     line = border(state.cells.holder, world.neighbour)
     for side in range(2):
         posture = orders.posture[side]
         front = find_front(side, line, state, world)
         if posture == Posture.WITHDRAW:
-            withdraw(side, state, world, rates, orders)
+            delay = side == SOUTH and delays(rates, south)
+            withdraw(side, delay, front, state, world, rates, orders)
             if side == SOUTH:
                 base = main_base(side, state, world)
-                near = bridgehead(front, base, rates.south.last_stand, world)
-                assign(side, near, state, world, rates, orders, posture)
+                if not delay:
+                    front = bridgehead(front, base, rates.south.last_stand, world)
+                assign(side, front, state, world, rates, orders, posture)
             continue
         staff = int(rates.south.staff_days if side == SOUTH else rates.north.staff_days)
         same = posture == state.sides.posture[side] and day > 0
@@ -50,7 +52,10 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
             keep(side, state, orders)
         else:
             assign(side, front, state, world, rates, orders, posture)
-        attack(side, front, state, world, rates, orders, posture)
+        gate = rates.south.local_odds
+        if side == NORTH:
+            gate = rates.north.local_odds / bonus(state, rates, north, south)
+        attack(side, front, state, world, rates, orders, posture, gate)
         give_way(side, front, state, world, rates, orders)
         garrison(side, front, state, world, rates, orders)
         if state.politics.talks[0] >= 0 and state.politics.armistice[0] < 0:

@@ -12,7 +12,7 @@ from parallel38.engine.laws import fire_of, full_stock, power_of
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Call, Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, I64, NORTH
+from parallel38.engine.world import EDGES, F64, I64, NORTH, SOUTH
 
 
 class Front(NamedTuple):
@@ -35,6 +35,7 @@ class Estimate(NamedTuple):
     home: float  # cells of the own pre-war area
     lost_home: float  # share of the pre-war area in enemy hands
     coming: float  # strength on its way, due within the outlook
+    cornered: float  # share of the own men within a last stand of the main base
 
 
 @array_kernel
@@ -94,12 +95,16 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     weight = 0.0
     hidden = 0.0
     present = 1.0
+    near_base = 0.0
+    base = main_base(side, state, world)
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD or formations.side[f] != side:
             continue
         men = float(formations.men[f])
         hidden += men * formations.hidden[f]
         present += men
+        if base >= 0 and world.days_foot[base, formations.cell[f]] < rates.south.last_stand:
+            near_base += men
         near = formations.contact[f] > 0 or formations.came_from[f] >= 0
         fights = near and formations.kind[f] != Kind.SECURITY
         if fights and formations.cut_off[f] == 0:
@@ -119,6 +124,7 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         float(max(sides.home[side], 1)),
         float(sides.lost_home[side]) / float(max(sides.home[side], 1)),
         _coming(side, state, world, rates),
+        near_base / present,
     )
 
 
@@ -128,12 +134,18 @@ def _coming(side: int, state: State, world: Theatre, rates: Rates) -> float:
     formations = state.formations
     day = state.day[0]
     month = world.days.war_month[day]
+    entered = state.politics.intervened[0]
+    outlook = int(rates.south.outlook if side == SOUTH else rates.north.outlook)
     total = 0.0
     for f in range(len(formations.men)):
         if formations.side[f] != side or formations.status[f] != Status.AWAITED:
             continue
         wait = formations.arrive_day[f] - day
-        if formations.call[f] != Call.INTERVENTION and wait < int(rates.south.outlook):
+        if formations.call[f] == Call.INTERVENTION:
+            if entered < 0:
+                continue  # nobody can reckon with what no government has decided
+            wait += entered
+        if wait < outlook:
             nation = formations.nation[f]
             school = world.monthly.schooling[nation, month]
             skill = rates.combat.green + (1.0 - rates.combat.green) * school

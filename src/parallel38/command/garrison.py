@@ -1,4 +1,4 @@
-"""Who stays in a town: one formation, as long as the front is at its gates.
+"""Who stays in a town: one formation, as long as an enemy is in sight.
 
 Towns change hands by fighting. Columns that storm on through a town just taken, or a headquarters
 that shares out its formations anew, would leave it to whoever walks in next.
@@ -16,12 +16,12 @@ from parallel38.engine.world import EDGES
 
 @kernel
 def _at_the_gates(cell: int, front: Front, world: Theatre) -> bool:
-    """Tell whether a cell is part of the front or next to it."""
-    if front.slot[cell] >= 0:
+    """Tell whether an enemy is seen in front of a cell or of one next to it."""
+    if front.slot[cell] >= 0 and front.threat[front.slot[cell]] > 0.0:
         return True
     for e in range(EDGES):
         near = world.neighbour[cell, e]
-        if near >= 0 and front.slot[near] >= 0:
+        if near >= 0 and front.slot[near] >= 0 and front.threat[front.slot[near]] > 0.0:
             return True
     return False
 

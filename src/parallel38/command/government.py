@@ -56,8 +56,8 @@ def govern(
         if _at_frontier(state, world) >= int(g.cross_cells):
             _decide(orders, Decision.CROSS, g.cross_hazard, seed, day)
     if politics.intervened[0] < 0 and g.intervention > 0.5:
-        provoked = (north.lost_home - g.intervene_at) / max(1.0 - g.intervene_at, 0.01)
-        _decide(orders, Decision.INTERVENE, g.intervene_hazard * max(0.0, provoked), seed, day)
+        if north.lost_home > g.intervene_at:
+            _decide(orders, Decision.INTERVENE, g.intervene_hazard, seed, day)
     entered = politics.intervened[0] >= 0
     beaten = entered and sides.posture[SOUTH] == Posture.WITHDRAW
     if entered and politics.relieved[0] < 0:
@@ -125,9 +125,15 @@ def _worth(port: int, state: State, world: Theatre, rates: Rates) -> float:
 
 @kernel
 def plan_landing(
-    state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
+    view: Estimate,
+    seed: int,
+    day: int,
 ) -> None:
-    """Decide where to land, and whether today: lift, tide, a held front, worth, and a hazard."""
+    """Decide where to land, and whether today: lift, tide, own strength, worth, and a hazard."""
     land = rates.landing
     orders.landing_cell[0] = -1
     if not landing_pending(state, rates):
@@ -136,9 +142,7 @@ def plan_landing(
         waits = state.formations.call[f] == Call.LANDING
         if waits and state.formations.status[f] == Status.AWAITED:
             return
-    posture = state.sides.posture[SOUTH]
-    held = state.sides.posture_days[SOUTH] >= int(land.held_days)
-    if posture == Posture.WITHDRAW or (posture == Posture.HOLD and not held):
+    if view.own < land.odds * view.enemy:
         return
     best = -1
     most = land.worth

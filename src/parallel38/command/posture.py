@@ -28,6 +28,25 @@ def landing_pending(state: State, rates: Rates) -> bool:
 
 
 @kernel
+def haste(rates: Rates, other: Estimate) -> float:
+    """Return how much worse odds side 1 takes for what its enemy is sent: it is now or never."""
+    return float(1.0 + rates.north.haste * other.coming / other.own)
+
+
+@kernel
+def bonus(state: State, rates: Rates, view: Estimate, other: Estimate) -> float:
+    """Return how much worse odds side 1 takes than bare strength allows: for haste, and because
+    whoever is not seen strikes harder."""
+    return float(haste(rates, other) * unseen(NORTH, view.hidden, state, rates))
+
+
+@kernel
+def delays(rates: Rates, view: Estimate) -> bool:
+    """Tell whether side 0, driven back, fights for time: help is on its way."""
+    return bool(view.coming > rates.south.delay_help * view.own)
+
+
+@kernel
 def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) -> int:
     """Return the posture of side 0.
 
@@ -45,11 +64,13 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     if politics.talks[0] >= 0:
         return Posture.HOLD  # the line is what is bargained for
     nerve = s.nerve if politics.relieved[0] >= 0 else 1.0
-    if now == Posture.WITHDRAW:
+    if view.cornered > s.cornered:
+        now = Posture.HOLD if now == Posture.WITHDRAW else now  # nowhere left to go
+    elif now == Posture.WITHDRAW:
         if alarm < s.stand_alarm * nerve or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
         return Posture.WITHDRAW
-    if alarm > s.withdraw_alarm * nerve and hope < s.withdraw_odds:
+    elif alarm > s.withdraw_alarm * nerve and hope < s.withdraw_odds:
         return Posture.WITHDRAW
     waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
     if waiting and ratio < s.attack_odds * s.tired_of_waiting:
@@ -92,18 +113,17 @@ def north_posture(
     sides, politics = state.sides, state.politics
     now = sides.posture[NORTH]
     ratio = view.own / view.enemy
+    hurry = haste(rates, other)
     alarm = sides.alarm[NORTH]
     if now == Posture.WITHDRAW:
         fresh = politics.intervened[0] >= 0 and ratio > r.withdraw_odds
         if fresh or alarm < r.stand_alarm:
             return Posture.RECOVER
         return Posture.WITHDRAW
-    if alarm > r.withdraw_alarm and ratio < r.withdraw_odds:
+    if alarm > r.withdraw_alarm and ratio * hurry < r.withdraw_odds:
         return Posture.WITHDRAW
-    # what the enemy is known to be sent makes it now or never
-    haste = 1.0 + r.haste * other.coming / other.own
-    edge = max(1.0, min(r.ease, ratio * haste / r.pulse_odds))
-    promise = ratio * haste * unseen(NORTH, view.hidden, state, rates) / r.pulse_odds
+    edge = max(1.0, min(r.ease, ratio * hurry / r.pulse_odds))
+    promise = ratio * bonus(state, rates, view, other) / r.pulse_odds
     if now == Posture.ATTACK:
         spent = view.days * edge < r.end_stock or promise < r.persist
         return Posture.RECOVER if spent else Posture.ATTACK
@@ -113,6 +133,8 @@ def north_posture(
     wait = float(sides.posture_days[NORTH]) / r.patience
     rested = view.days * edge > r.end_stock + 1.0
     stored = view.stock * max(1.0, min(r.ease, promise)) > r.pulse_stock
+    # what is on its own way makes the blow worth waiting for
+    promise /= 1.0 + r.gather * view.coming / view.own
     ready = rested and stored and promise * (1.0 + wait) > 1.0
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
         return Posture.ATTACK

@@ -10,8 +10,8 @@ it. Defenders fall back to the neighbour nearest their base, break out or fight 
 lines where there is none, and else are overrun.
 Simplification: one battle a cell and day; attackers do not exhaust each other's roads.
 Writes: cells.pushed, cells.struck, cells.holder, cells.since, cells.dug, cells.patrol,
-cells.linked, cells.tended, cells.supply, formations.*, sides.idle, sides.held, sides.home,
-sides.lost_home, ledger.*
+cells.linked, cells.tended, cells.supply, formations.*, sides.blow, sides.idle, sides.held,
+sides.home, sides.lost_home, ledger.*
 """
 
 import math
@@ -281,6 +281,11 @@ def combat(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
     _gather(battles, state, world, rates, orders, world.days.war_month[day])
     air = _air_per_man(battles, state, rates, orders)
     count = len(battles.cells)
+    state.sides.blow[:] = 0.0
+    for b in range(count):
+        side = 1 - cells.holder[battles.cells[b]]
+        fire = rates.combat.fire_attack * battles.attack[FIRE, b]
+        state.sides.blow[side] += battles.attack[POWER, b] + fire
     share = np.zeros((2, count))
     ratio = np.zeros(count)
     _mark(battles, state, rates)

@@ -238,14 +238,19 @@ def _embark(state: State, world: Theatre, rates: Rates, orders: Orders, day: int
         if orders.embark[f] == 0 or formations.status[f] != Status.FIELD:
             continue
         cell = formations.cell[f]
-        if cells.holder[cell] != formations.side[f] or formations.cut_off[f] > 40:
+        if cells.holder[cell] != formations.side[f]:
             continue
         at_port = False
         for p in range(len(world.ports.cell)):
             at_port = at_port or world.ports.cell[p] == cell
-        if not at_port or room <= 0.0:
+        men = float(formations.men[f])
+        if not at_port:  # over the beach it takes longer
+            if world.ground.coast[cell] == 0 or formations.goal[f] >= 0:
+                continue
+            men /= rates.supply.sea_share
+        if room <= 0.0:
             continue
-        room -= float(formations.men[f])
+        room -= men
         formations.status[f] = Status.AFLOAT
         formations.cell[f] = -1
         formations.sea_days[f] = int(rates.move.sea_days)

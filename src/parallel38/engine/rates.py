@@ -215,7 +215,6 @@ class South(NamedTuple):
 
     staff_days: Days  # a headquarters shares out its formations anew after so many days
     cover: Men  # power wanted in every front cell
-    exploit: Men  # power sent through every gap of the enemy's front in an attack
     threat: Factor  # power wanted per enemy power facing it
     attack_odds: Factor  # estimate at which a general attack is ordered
     limited_odds: Factor  # estimate at which a methodical advance is ordered
@@ -229,6 +228,12 @@ class South(NamedTuple):
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
     regain_odds: Factor  # improvement of that estimate at which it stands again
     retire_odds: Factor  # enemy-to-own strength at which a front cell is given up
+    cornered: Share  # share of its men at its base above which it has nowhere left to go
+    delay_cohesion: Share  # cohesion below which a formation driven back does not stop to fight
+    delay_odds: Factor  # enemy strength facing it, over its own, at which it goes back at once
+    delay_help: (
+        Factor  # help on its way, as a share of the own strength, that makes it fight for time
+    )
     last_stand: Days  # marching days from the base within which nobody retires
     outlook: Days  # how far ahead reinforcements count before a retreat is ordered
     patience: Days  # waiting that halves the odds wanted
@@ -252,7 +257,6 @@ class North(NamedTuple):
 
     staff_days: Days
     cover: Men
-    exploit: Men
     threat: Factor
     pulse_odds: Factor  # own power over what it sees before a pulse is begun
     local_odds: Factor
@@ -260,6 +264,8 @@ class North(NamedTuple):
     ease: Factor  # by how much good odds may divide the stock wanted before a blow
     persist: Share  # share of the odds wanted below which an offensive is broken off
     haste: Factor  # how much the enemy's reinforcements on their way hurry an offensive
+    outlook: Days  # how far ahead it counts on its own reinforcements
+    gather: Factor  # how much the own reinforcements on their way put it off
     end_stock: Days  # mean stock at which a pulse dies
     pulse_hazard: PerDay  # readiness to begin once the conditions hold
     concentration: Factor  # weight of the chosen sector in a pulse
@@ -288,7 +294,7 @@ class Landing(NamedTuple):
     hazard: PerDay  # once conditions hold
     tide_m: Annotated[float, "m", (0.0, 12.0)]  # range above which spring tides are needed
     tide_window: Share  # half-width of a spring-tide window in lunations
-    held_days: Days  # the front must have stood this long
+    odds: Factor  # own strength over the enemy's above which the front counts as held
     worth: Men  # men to be cut off that make a landing worth while
     evacuate: Switch
     assault_loss: Share  # of the landed men
@@ -301,8 +307,8 @@ class Government(NamedTuple):
     cross_cells: Factor  # cells along the frontier that its army must have reached
     halt_north: Annotated[float, "degrees", (30.0, 90.0)]  # latitude that side 0 may not pass
     stop_line: Switch  # 1: side 0 never crosses
-    intervene_hazard: PerDay  # at full provocation
-    intervene_at: Share  # share of side 1's home area lost at which provocation begins
+    intervene_hazard: PerDay  # once provoked
+    intervene_at: Share  # share of side 1's home area lost that provokes
     intervention: Switch
     relief_hazard: PerDay  # side 0's commander is relieved, in a strategic retreat
     quarrel: PerDay  # the same at other times after the intervention

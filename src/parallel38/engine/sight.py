@@ -5,11 +5,11 @@ fight: h += hide (n - h) at rest, h -= reveal h in combat, n being the nation's 
 The opener's bonus and a command's alarm fade exponentially; alarm grows with the share of its
 men that a side loses in a day otherwise than by attacking, and with the share cut off.
 What a command has seen it goes on reckoning with: belief = max(seen today, belief fading by e in
-`memory_days`), so that an enemy who breaks contact and hides is not taken for gone. More than
-it reckoned with, all at once, alarms it: a += startle x ((seen - belief) / own strength - usual),
-less after every offensive that it has lived through.
+`memory_days`), so that an enemy who breaks contact and hides is not taken for gone. A heavier blow
+than it is braced for alarms it: a += startle x ((blow - braced) / own strength - usual), less after
+every offensive that it has lived through; braced = max(blow, braced fading by e in `memory_days`).
 Simplification: one alarm and one belief a coalition.
-Writes: formations.hidden, sides.surprise, sides.alarm, sides.belief, formations.lost
+Writes: formations.hidden, formations.lost, sides.surprise, sides.alarm, sides.belief, sides.braced
 """
 
 from parallel38.engine._jit import kernel
@@ -23,15 +23,17 @@ from parallel38.engine.world import SOUTH
 @kernel
 def reckon(state: State, rates: Rates) -> None:
     """Update what each command believes of the enemy's strength, and how it is startled."""
-    belief = state.sides.belief
+    sides = state.sides
     for side in range(2):
-        seen = state.sides.seen[1 - side]
-        kept = belief[side] * fade(rates.sight.memory_days)
+        kept = sides.belief[side] * fade(rates.sight.memory_days)
+        sides.belief[side] = max(sides.seen[1 - side], kept)
+        blow = sides.blow[1 - side]
+        braced = sides.braced[side] * fade(rates.sight.memory_days)
         startle = rates.south.startle if side == SOUTH else rates.north.startle
-        sudden = (seen - kept) / max(state.sides.strength[side], 1.0) - rates.sight.usual
-        if belief[side] > 0.0 and sudden > 0.0:
-            state.sides.alarm[side] += startle * sudden / learned(1 - side, state, rates)
-        belief[side] = max(seen, kept)
+        sudden = (blow - braced) / max(sides.strength[side], 1.0) - rates.sight.usual
+        if sudden > 0.0:
+            sides.alarm[side] += startle * sudden / learned(1 - side, state, rates)
+        sides.braced[side] = max(blow, braced)
 
 
 @kernel

@@ -112,6 +112,8 @@ class Sides(NamedTuple):
     alarm: F64  # (2,) shock that a command feels, fading day by day [1]
     surprise: F64  # (2,) surprise that its attacks still enjoy [1]
     belief: F64  # (2,) enemy strength that its command reckons with [men of full quality]
+    blow: F64  # (2,) power of its attacks of the last day, as felt [men of full quality]
+    braced: F64  # (2,) blow that its command is braced for [men of full quality]
     air: F64  # (2,) sorties flown today, in units of a full day of 1951 [1]
     interdiction: F64  # (2,) share of the other side's supplies destroyed on the way [1]
     strength: F64  # (2,) strength in the field [men of full quality]

@@ -7,9 +7,10 @@ way is struck: s = exp(-cost / reach x (1 + exposed x interdiction)), deliveries
 a day, and a stock never exceeds what the army can carry. Land that no source reaches is cut off,
 but for coastal cells that side 0's ships can reach; land that none of its holder's formations can
 reach is untended, and falls to the enemy's patrols (`move`).
-Side 1's transport can carry for `lift` men, more get less each; of its deliveries what trucks carry
-and `forward` of the rest catch up with those who advance. Advancing, attacking and
-attacked formations use more.
+Side 1's transport can carry for `lift` men: more get less each, and for fewer what is to spare
+makes good what is lost on the way, min(1, s x lift / men). Of its deliveries what trucks carry
+and `forward` of the rest catch up with those who advance. Advancing, attacking and attacked
+formations use more.
 Simplification: sources are never exhausted; distance and transport are the only scarcity.
 Writes: cells.supply, cells.linked, cells.tended, formations.stock, formations.cut_off
 """
@@ -189,7 +190,7 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
         side = formations.side[f]
         through = cells.supply[cell] ** (1.0 + rates.supply.exposed * sides.interdiction[side])
         if side == NORTH:
-            through *= min(1.0, lift / max(mouths, 1.0))
+            through = min(1.0, through * lift / max(mouths, 1.0))
         attacking = sides.posture[side] == Posture.ATTACK
         advancing = _advancing(f, formations, rates.supply, attacking)
         stock = formations.stock[f]

@@ -180,6 +180,8 @@ def opening_state(formations: Formations, world: World) -> State:
         alarm=np.zeros(2),
         surprise=np.zeros(2),
         belief=np.zeros(2),
+        blow=np.zeros(2),
+        braced=np.zeros(2),
         seen=np.zeros(2),
         held=np.zeros(2, np.int64),
         home=np.zeros(2, np.int64),
