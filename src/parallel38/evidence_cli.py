@@ -226,7 +226,8 @@ def trace(
 @app.command()
 def resolve(
     subject: Annotated[
-        str, typer.Argument(help="Entity, such as nation:prc, or a range: losses.us.killed.")
+        str,
+        typer.Argument(help="Entity (nation:prc), or a range or rate: losses.us.killed."),
     ],
     quantity: Annotated[str, typer.Argument(help="Quantity of it, such as deaths.")] = "",
     scope: Annotated[
@@ -242,12 +243,12 @@ def resolve(
     """Turn claims into one interval by stated rules, with what was used and left out, and why."""
     from parallel38 import evidence_view as view
     from parallel38.evidence.query import entities_named
-    from parallel38.scenario.loss_ranges import called
+    from parallel38.scenario.basis import decision_on
     from parallel38.scenario.resolve import resolve as resolved
 
     ledger = _ledger(scenario)
     if not quantity:
-        view.decision(called(subject, ledger), form.value)
+        view.decision(decision_on(subject, ledger), form.value)
         return
     names = sorted(entities_named(ledger, subject, "entity"))
     if len(names) > 1:

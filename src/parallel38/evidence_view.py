@@ -303,6 +303,10 @@ def audit(found: "Audit", form: str) -> None:
         say()
         say(f"{found.claims} claims: {_counts(found.grades)}")
         say(f"{sum(found.findings.values())} contradictions: {_counts(found.findings)}")
+        for kind, counted in found.bases.items():
+            many = sum(counted.values())
+            told = _counts(counted)
+            say(f"{many} {kind} numbers with claims, by the most that a claim does: {told}")
         if found.apart:
             say(f"{len(found.apart)} rates far from what their claims make (in brackets): "
                 + ", ".join(found.apart))  # fmt: skip
@@ -371,11 +375,15 @@ def decision(found: "Decision", form: str) -> None:
     if form == JSON:
         as_json(found.as_dict())
         return
-    rows = [("used", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, "", who(c))
+    rows = [("used", c.id, _number(c), " ".join(c.scope), c.grade, found.role(c), who(c))
             for c in found.used]  # fmt: skip
-    rows += [("left out", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, why, who(c))
+    rows += [("left out", c.id, _number(c), " ".join(c.scope), c.grade, why, who(c))
              for c, why in found.left_out]  # fmt: skip
     if form == TABLE:
         scope = f" ({' '.join(found.scope)})" if found.scope else ""
         say(f"{found.subject} {found.quantity}{scope}: {_ends(found)}")
     put(form, ("", "id", "value", "scope", "grade", "why", "source"), rows, "value")
+
+
+def _number(claim: Claim) -> str:
+    return said(claim.amount, claim.unit) if claim.amount else claim.date

@@ -69,7 +69,10 @@ def test_a_record_line_names_its_sources_and_a_pair_points_to_its_own_note() -> 
 
 def test_a_simulated_number_leads_to_all_rates_with_their_claims() -> None:
     text = noted().section()
-    assert "government.sign_hazard = 0.03 1/day, claims make 0.0204 (judgement" in text
+    assert (
+        "government.sign_hazard = 0.03 1/day, claims make 0.0204 by reckoning, none states it"
+        in text
+    )
     assert "rf.0654" in text
 
 
