@@ -59,7 +59,9 @@ def basis_told(entry: Mapping[str, Any], ledger: Ledger) -> str:
     if most == BOUNDED:
         return f"only bounded by claims{f', at {told(ends)}' if ends else ''}"
     if ends:
-        return f"claims make {told(ends)} by reckoning, none states it"
+        parts = [ledger.by_id[name] for name, role in roles(entry, ledger).items() if role == most]
+        bound = " with a bound" * any(limit(claim.printed) for claim in parts)
+        return f"claims make {told(ends)} by reckoning{bound}, none states it"
     return "claims bear on it, none makes the number" if most else ""
 
 
@@ -90,8 +92,14 @@ def decision_on(name: str, ledger: Ledger) -> Decision:
         left_out=tuple(
             (ledger.by_id[name], WORDS[LIGHT]) for name, role in known.items() if role == LIGHT
         ),
-        roles={name: WORDS[known[name]] for name in used},
+        roles={name: _told(ledger.by_id[name], known[name]) for name in used},
     )
+
+
+def _told(claim: Claim, role: str) -> str:
+    """Return what a claim does in words, and whether its own number is only a limit."""
+    side = limit(claim.printed) if role == RECKONED else ""
+    return WORDS[role] + (f"; a bound from {side}" if side else "")
 
 
 def _alone(claim: Claim, entry: Mapping[str, Any]) -> str:
