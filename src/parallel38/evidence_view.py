@@ -305,7 +305,7 @@ def audit(found: "Audit", form: str) -> None:
         say(f"{sum(found.findings.values())} contradictions: {_counts(found.findings)}")
         for kind, counted in found.bases.items():
             many = sum(counted.values())
-            told = _counts(counted)
+            told = _counts({name: number for name, number in counted.items() if number})
             say(f"{many} {kind} numbers with claims, by the most that a claim does: {told}")
         if found.apart:
             say(f"{len(found.apart)} rates far from what their claims make (in brackets): "

@@ -52,7 +52,7 @@ def held(folder: Path) -> Ledger:
             "stated by claims",
         ),
         ({"value": 7, "unit": "day", "judgement": True}, "", ""),
-        ({"value": 7, "unit": "day", "claims": ["history"]}, "", ""),
+        ({"value": 7, "unit": "day", "claims": ["history"]}, "works alone", "works are named"),
     ],
 )  # fmt: skip
 def test_what_claims_do_for_a_number(

@@ -3,7 +3,8 @@
 A claim *states* a number when it prints it, or a range that holds it, in a unit that can be turned
 into the number's own. It is *reckoned* with when it is a part of arithmetic: a ratio, a sum, days
 between two dates; then no source says the number itself. It *bounds* a number when it prints only
-a limit (over, at least, up to). Otherwise it *bears* on it: the number is judged in its light.
+a limit (over, at least, up to). Otherwise it *bears* on it: the number is judged in its light. A
+number may also name works alone, without a claim of theirs.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,8 @@ from parallel38.scenario.resolve import Decision
 from parallel38.units import factor
 
 STATED, RECKONED, BOUNDED, LIGHT = "stated", "reckoned", "bounded", "in the light"
-WORTH = (STATED, RECKONED, BOUNDED, LIGHT)  # the best first
+WORKS = "works alone"
+WORTH = (STATED, RECKONED, BOUNDED, LIGHT, WORKS)  # the best first
 PLAIN = "1"  # unit of shares and factors, in which two numbers need not count the same
 SLACK = 0.01  # by which a number may miss what a claim states, share of it: rounding
 WORDS = {
@@ -48,7 +50,8 @@ def roles(entry: Mapping[str, Any], ledger: Ledger) -> dict[str, str]:
 
 def basis(entry: Mapping[str, Any], ledger: Ledger) -> str:
     """Return the most that any claim does for a number of the model, '' where it names none."""
-    return min(roles(entry, ledger).values(), key=WORTH.index, default="")
+    nothing = WORKS if entry.get("claims") else ""
+    return min(roles(entry, ledger).values(), key=WORTH.index, default=nothing)
 
 
 def basis_told(entry: Mapping[str, Any], ledger: Ledger) -> str:
@@ -62,6 +65,8 @@ def basis_told(entry: Mapping[str, Any], ledger: Ledger) -> str:
         parts = [ledger.by_id[name] for name, role in roles(entry, ledger).items() if role == most]
         bound = " with a bound" * any(limit(claim.printed) for claim in parts)
         return f"claims make {told(ends)} by reckoning{bound}, none states it"
+    if most == WORKS:
+        return "works are named, no statement of theirs makes the number"
     return "claims bear on it, none makes the number" if most else ""
 
 
