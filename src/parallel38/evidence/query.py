@@ -28,9 +28,12 @@ OBJECT = 2.0
 FARTHER = 0.08  # how much less each further word of the same meaning counts
 PREFERRED, OTHER = 1.6, 0.6  # weight of a quantity of the kind that is asked for, of any other
 FEW = 2  # words of a question of which a claim must have as many as any claim has
-TOPICAL = 1.5  # weight of a quantity that the words of a question ask for
+TOPICAL = 2.5  # weight of a quantity that the words of a question ask for
 NAMED = 2.0  # weight added where a question has the whole name of whom a claim is about
 NAMED_OBJECT = 0.5  # of that, where it has the name of the other entity
+UNASKED = 0.8  # weight of what is counted in one battle or of one weapon that nobody named
+ARMY = "army"  # kind of the formation that is the whole army of a nation
+KIN = 0.9  # share that a nation and its army have of each other's name
 
 
 class Filter(NamedTuple):
@@ -71,6 +74,9 @@ class Naming(NamedTuple):
 
     share: float
     words: int
+
+
+NOBODY = Naming(0.0, 0)
 
 
 def select(ledger: Ledger, wanted: Filter) -> list[Claim]:
@@ -249,6 +255,7 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
         objects = {hit.claim.object for hit in hits}
         shares = (NAMED_OBJECT * named[one].share for one in objects if one in named)
         name = max((named[subject].share if subject in named else 0.0, *shares))
+        preferred *= UNASKED if object_ and object_ not in named else 1.0
         score = round(max(hit.score for hit in hits) * preferred * (1 + NAMED * name), 1)
         missed = min((hit.missed for hit in hits), key=len)
         found.append(
@@ -269,6 +276,11 @@ def naming(ledger: Ledger, question: str) -> dict[str, Naming]:
             best = max(best, Naming(there / len(own), there)) if there else best
         if best.share:
             found[entity.id] = best
+    for entity in ledger.entities.values():
+        nation = entity.fields.get("nation", "") if entity.fields.get("kind") == ARMY else ""
+        for one, other in ((entity.id, nation), (nation, entity.id)) if nation else ():
+            if one in found and found.get(other, NOBODY).share < KIN * found[one].share:
+                found[other] = Naming(KIN * found[one].share, found[one].words)
     return found
 
 

@@ -12,14 +12,19 @@ from parallel38.evidence.conflicts.finding import plain, said
 from parallel38.evidence.entity import Entity, Post
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.query import Answer, naming
-from parallel38.evidence.vocabulary import asked_for, topics
+from parallel38.evidence.vocabulary import ASKING, WORD, asked_for, topics, words
 from parallel38.evidence.when import FIRST, LAST, written
 
-WHOLE = 0.99  # share of a name from which an entity is named by the question
+WHOLE = 0.9  # share of a name from which somebody is named; an army names its nation so
 MOST_NAMES, MOST_GROUPS = 6, 3  # of one sentence
+BARE = 2  # words of a question that names somebody and asks nothing
 PLURALS = {"day": "days", "year": "years", "month": "months"}
+ONE_THING = (("deaths", "killed", "killed_outright"), ("strength", "peak_strength"))  # one answer
 LASTING = ("duration", "last")
 LEADING = "led_by"
+DOING = frozenset({  # relations in which the subject does something to the object
+    "support", "combat_support", "material_support", "medical_support", "attacked", "commanded",
+})  # fmt: skip
 
 
 def sentence(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
@@ -32,14 +37,42 @@ def sentence(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
     if direct:
         return direct
     first = found[0]
+    spoken = set(WORD.findall(question.lower()))
+    if not asked and not spoken & ASKING and len(words(question)) <= BARE:
+        return _known(first.subject, found, ledger)
     told = _fall(found, ledger) if "taken_by" in wanted else ""
     told = told or _told(question, found, ledger)
     answered = set(asked) if first.quantity in wanted else set()
+    answered |= _named(first, spoken, ledger) | set(LASTING)
     lacking = [word for word in first.missed if word not in answered]
     if lacking:
         missing = " and ".join(repr(word) for word in lacking)
         return f"no claim answers in full (none here knows {missing}); the nearest: {told}"
     return told
+
+
+def _named(first: Answer, spoken: set[str], ledger: Ledger) -> set[str]:
+    """Return the words that name the army of a nation that is answered of, or its nation."""
+    kin = {
+        one.id
+        for one in ledger.entities.values()
+        if one.fields.get("nation") == first.subject or one.id == _nation(first.subject, ledger)
+    }
+    names = [WORD.findall(n.lower()) for one in kin for n in ledger.entities[one].names]
+    return {word for name in names if set(name) <= spoken for word in name}
+
+
+def _nation(subject: str, ledger: Ledger) -> str:
+    entity = ledger.entities.get(subject)
+    return entity.fields.get("nation", "") if entity else ""
+
+
+def _known(subject: str, found: Sequence[Answer], ledger: Ledger) -> str:
+    """Return of what the claims on somebody speak, most first."""
+    counted = [(len(one.claims), _spoken(one.quantity)) for one in found if one.subject == subject]
+    many = sum(number for number, _ in counted)
+    told = ", ".join(f"{name} ({number})" for number, name in sorted(counted, reverse=True))
+    return f"{ledger.name(subject)}: {many} claim{'s' * (many != 1)} on {told}"
 
 
 def _told(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
@@ -49,26 +82,23 @@ def _told(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
     if kind == "date":
         return _dated(first, ledger)
     if kind == "relation":
-        return _related(first, ledger)
+        return _doers(question, found, ledger) or _related(first, ledger)
     if all(claim.amount is None for claim in first.claims):
         return _worded(first, ledger)
     named, wanted = naming(ledger, question), asked_for(question)
     if any(named[one].share >= WHOLE for one in (first.subject, first.object) if one in named):
-        alike = [
+        own = [
             one for one in found
             if (one.subject, one.object) == (first.subject, first.object)
-            and (one is first or (one.quantity in wanted and _one_unit(one, first, ledger)))
+            and (one is first or one.quantity in wanted) and _values(one, ledger)
         ]  # fmt: skip
-        return _counted(alike, ledger)
+        same = next((group for group in ONE_THING if first.quantity in group), ())
+        alike = [one for one in own if one is first or one.quantity in same]
+        others = [one for one in own if one not in alike][: MOST_GROUPS + 1]
+        return "; ".join([_counted(alike, ledger), *(_counted([one], ledger) for one in others)])
     alike = [one for one in found if one.quantity == first.quantity]
     alike.sort(key=lambda one: -max(_values(one, ledger), default=0.0))
     return "; ".join(_counted([one], ledger) for one in alike[:MOST_GROUPS])
-
-
-def _one_unit(one: Answer, other: Answer, ledger: Ledger) -> bool:
-    """Return whether two answers are of the same kind, so that one pair of ends holds both."""
-    return (ledger.kind(one.quantity), ledger.unit(one.quantity)) == (
-        ledger.kind(other.quantity), ledger.unit(other.quantity))  # fmt: skip
 
 
 def _values(answer: Answer, ledger: Ledger) -> list[float]:
@@ -149,6 +179,21 @@ def _related(answer: Answer, ledger: Ledger) -> str:
     return f"{name}, {_spoken(answer.quantity)}: {', '.join(told[:MOST_NAMES])}{more}"
 
 
+def _doers(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
+    """Return who did what to the one that is named: who supported, who attacked him."""
+    wanted, named = asked_for(question) & DOING, naming(ledger, question)
+    if not question.lower().startswith("who ") or not wanted:
+        return ""
+    did: dict[str, list[Claim]] = {}
+    for claim in (claim for one in found if one.quantity in wanted for claim in one.claims):
+        whole = claim.object in named and named[claim.object].share >= WHOLE
+        if whole and "not" not in claim.scope and claim.subject != claim.object:
+            did.setdefault(ledger.name(claim.subject), []).append(claim)
+    told = [f"{name} ({_by(claims)})" for name, claims in list(did.items())[:MOST_NAMES]]
+    more = f" and {len(did) - MOST_NAMES} more" if len(did) > MOST_NAMES else ""
+    return f"the sources name {_joined(told)}{more}" if told else ""
+
+
 def _worded(answer: Answer, ledger: Ledger) -> str:
     """Return what the sources say where they give neither number nor date."""
     told = [f"“{one.printed or one.text}” ({_by([one])})" for one in answer.claims[:MOST_NAMES]]
@@ -161,12 +206,12 @@ def _fall(found: Sequence[Answer], ledger: Ledger) -> str:
     days = holders_of(place, ledger) if place else []
     if not days or ledger.kind(found[0].quantity) not in ("date", "relation"):
         return ""  # how many were captured is another question
-    sides = []
-    for north, verb in ((True, "fell to the North"), (False, "went back to the South")):
-        when = [written(span) for span, to in days if to == north]
-        if when:
-            sides.append(f"{verb} on {' and '.join(when)}")
-    return f"by the record {ledger.name(place)} {', and '.join(sides)}"
+    turns = [f"to the {'North' if north else 'South'} on {written(span)}" for span, north in days]
+    return f"by the record {ledger.name(place)} fell {_joined(turns)}"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def _subjects(question: str, found: Sequence[Answer], ledger: Ledger) -> list[Entity]:
@@ -179,12 +224,10 @@ def _subjects(question: str, found: Sequence[Answer], ledger: Ledger) -> list[En
 
 def _lasted(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
     """Return how long an event lasted by the record, and what is printed of it."""
-    events = [one for one in _subjects(question, found, ledger) if one.kind in ("event", "war")]
-    first = found[0].subject
-    events = [one for one in events if one.id == first] or [
-        entity for entity in (ledger.entities.get(first),)
-        if entity and entity.kind in ("event", "war")
-    ]  # fmt: skip
+    named = naming(ledger, question)
+    subjects = [one.subject for one in found if one.subject.partition(":")[0] in ("event", "war")]
+    subjects.sort(key=lambda one: -named[one].share if one in named else 0.0)
+    events = [ledger.entities[one] for one in subjects if one in ledger.entities]
     for event in events[:1]:
         begin, end = recorded(event, "start"), recorded(event, "end")
         if begin is None or end is None:

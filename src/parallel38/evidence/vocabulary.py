@@ -7,13 +7,18 @@ IDLE = frozenset({
     "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "is",
     "are", "was", "were", "be", "been", "did", "do", "does", "how", "many", "much", "what", "when",
     "where", "which", "who", "whom", "whose", "that", "this", "it", "its", "as", "than", "there",
-    "their", "they", "them", "any", "have", "has", "had", "s",
+    "their", "they", "them", "any", "have", "has", "had", "s", "people", "persons", "gave", "give",
 })  # fmt: skip
 PHRASES: dict[str, str] = {  # several words that ask for one thing, and the word for it
     r"how long|last(ed|s)? (how )?long|for how long": "duration",
     r"how (often|many times)": "times",
     r"how (large|big|strong)": "strength",
     r"how cold": "temperature",
+    r"peak strength|greatest strength|strength at (its|the) peak": "peak",
+    r"(died|death|deaths) in (captivity|the camps|camps|prison)": "captivity",
+    r"prisoners( of war)? (died|who died)": "prisoners captivity",
+    r"where (was|were|is|did|does)": "location",
+    r"(prime minister|president|premier|king|emperor|head of state)": "led",
     r"(did not|didn't|refused to|would not) (go home|return)": "declined",
     r"(went|go|gone|going|sent|came|come) (back )?home": "repatriated",
     r"(were|was) (exchanged|returned)": "repatriated",
@@ -22,8 +27,8 @@ PHRASES: dict[str, str] = {  # several words that ask for one thing, and the wor
     r"take part|took part": "served",
 }
 SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that tables use for them
-    "died": ("deaths", "dead", "killed"),
-    "die": ("deaths", "dead", "killed"),
+    "died": ("deaths", "dead", "killed", "dies", "death"),
+    "die": ("deaths", "dead", "killed", "dies", "death"),
     "dead": ("deaths", "killed"),
     "lost": ("deaths", "casualties", "losses"),
     "losses": ("casualties", "deaths", "killed"),
@@ -53,6 +58,10 @@ SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that table
     "commanded": ("led", "commanded"),
     "led": ("commanded",),
 }
+ASKING = frozenset({
+    "when", "who", "whom", "whose", "how", "many", "much", "what", "where", "which", "why", "did",
+    "do", "does", "is", "are", "was", "were",
+})  # fmt: skip
 WANTED: dict[str, tuple[str, ...]] = {  # what kind of quantity a question asks for
     "when": ("date",),
     "many": ("stock", "flow", "loss", "rate"),
@@ -63,8 +72,14 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "died": ("deaths", "killed", "killed_outright"),
     "killed": ("killed", "killed_outright", "deaths"),
     "wounded": ("wounded", "wounded_missing"),
+    "losses": ("casualties", "deaths", "killed", "wounded", "missing", "captured", "non_battle"),
+    "captivity": ("died_in_captivity",),
+    "location": ("location",),
+    "need": ("supply_need", "army_need"),
     "captured": ("captured", "taken_by"),
-    "prisoners": ("captured", "prisoners_held", "repatriated", "declined_repatriation"),
+    "prisoners": (
+        "captured", "prisoners_held", "repatriated", "declined_repatriation", "died_in_captivity",
+    ),
     "repatriated": ("repatriated",),
     "declined": ("declined_repatriation",),
     "duration": ("duration", "campaign_length", "offensive_length"),
@@ -81,6 +96,7 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "eat": ("carried_food", "supply"),
     "served": ("served",),
     "strength": ("strength", "peak_strength", "served"),
+    "peak": ("peak_strength",),
     "tanks": ("tanks",),
     "guns": ("guns",),
     "fight": ("served", "combat_support", "fought", "pilots"),
@@ -89,7 +105,8 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "refugees": ("refugees", "evacuated_people"),
     "support": ("support", "combat_support", "material_support", "medical_support", "neutral"),
     "fall": ("date", "taken_by"),
-}
+}  # fmt: skip
+WEAK = frozenset({"strength"})  # topics that only hold where no other is asked for
 KINDRED: dict[str, str] = {  # other words that ask for the same topic
     "die": "died", "dead": "died", "deaths": "died", "dying": "died", "lost": "died",
     "injured": "wounded", "hurt": "wounded", "pows": "prisoners", "captives": "prisoners",
@@ -101,6 +118,7 @@ KINDRED: dict[str, str] = {  # other words that ask for the same topic
     "fell": "fall", "fallen": "fall", "supported": "support", "helped": "support",
     "neutral": "support", "refused": "declined", "sign": "signed", "win": "won",
     "successor": "succeeded", "replaced": "succeeded", "ground": "land", "territory": "land",
+    "lose": "fall", "casualties": "losses", "needed": "need", "gained": "land",
     "area": "land", "food": "eat", "rations": "eat",
 }  # fmt: skip
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "n", "ns", "an", "ans", "ian")
@@ -131,8 +149,13 @@ def topics(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def asked_for(text: str) -> frozenset[str]:
-    """Return the quantities that a question is after: what all its topics share, else the first."""
-    wanted = [frozenset(quantities) for quantities in topics(text).values()]
+    """Return the quantities that a question is after: what all its topics share, else the first.
+
+    Soldiers who died are asked for as dead and not as soldiers.
+    """
+    named = {KINDRED.get(word, word): frozenset(found) for word, found in topics(text).items()}
+    strong = [found for topic, found in named.items() if topic not in WEAK]
+    wanted = list(named.values())
     if not wanted:
         return frozenset()
-    return frozenset.intersection(*wanted) or wanted[0]
+    return frozenset.intersection(*wanted) or (strong or wanted)[0]
