@@ -88,12 +88,14 @@ place:hills,province,The hills,place:land,
 place:land,region,The land,,
 place:overseas,region,Overseas,,
 """
-EVENTS = """id,kind,name,from,to,record
-event:landing,event,The landing,1900-09-15,1900-09-15,events:e1
-event:truce,event,The truce,1902-07-10,1902-07-10,events:e2
-event:war_begins,event,The war begins,1900-06-25,1900-06-25,events:e0
-war:invented,war,The war,1900-06-25,1902-07-10,
-event:nobody_knows,event,A thing that no record dates,,,
+EVENTS = """id,kind,name,from,to,parent,record
+event:landing,event,The landing,1900-09-15,1900-09-15,,events:e1
+event:truce,event,The truce,1902-07-10,1902-07-10,,events:e2
+event:war_begins,event,The war begins,1900-06-25,1900-06-25,,events:e0
+war:invented,war,The war,1900-06-25,1902-07-10,,
+event:war_in_law,event,The war in law,1900-06-25,..,war:invented,
+event:exchange,event,Exchange of prisoners,1902-07-20,1903-01-31,war:invented,
+event:nobody_knows,event,A thing that no record dates,,,,
 """
 WEAPONS = """id,kind,name,parent,users
 weapon:mortar,mortar,The mortar,nation:meridia,nation:meridia

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FAULTY = 1  # an audit that found something wrong
 MOST = 200  # rows of a table that nobody asked to be complete
+SHOWN, EVERY = 5, 1000  # answers to a question that are shown, that are looked at
 
 
 class Form(StrEnum):
@@ -110,15 +111,16 @@ def search(
 ) -> None:
     """Answer a question in plain words with what the sources say."""
     from parallel38 import evidence_view as view
-    from parallel38.evidence.query import answers, words
+    from parallel38.evidence.query import answers
+    from parallel38.evidence.vocabulary import words
 
     ledger = _ledger(scenario)
     asked = " ".join(question)
-    found = answers(ledger, asked, 1000 if all_ else 5)
+    found = answers(ledger, asked, EVERY)
     if not found:
         told = f"no claim speaks of {' and '.join(words(asked)) or 'that'}"
         raise Complaint(f"{told}; try a nation, a place, or deaths, wounded, strength")
-    view.answers(found, ledger, form.value, all_)
+    view.answers(asked, found, ledger, form.value, 0 if all_ else SHOWN)
 
 
 @app.command()
@@ -224,7 +226,8 @@ def trace(
 @app.command()
 def resolve(
     subject: Annotated[
-        str, typer.Argument(help="Entity, such as nation:prc, or a range: losses.us.killed.")
+        str,
+        typer.Argument(help="Entity (nation:prc), or a range or rate: losses.us.killed."),
     ],
     quantity: Annotated[str, typer.Argument(help="Quantity of it, such as deaths.")] = "",
     scope: Annotated[
@@ -240,12 +243,12 @@ def resolve(
     """Turn claims into one interval by stated rules, with what was used and left out, and why."""
     from parallel38 import evidence_view as view
     from parallel38.evidence.query import entities_named
-    from parallel38.scenario.loss_ranges import called
+    from parallel38.scenario.basis import decision_on
     from parallel38.scenario.resolve import resolve as resolved
 
     ledger = _ledger(scenario)
     if not quantity:
-        view.decision(called(subject, ledger), form.value)
+        view.decision(decision_on(subject, ledger), form.value)
         return
     names = sorted(entities_named(ledger, subject, "entity"))
     if len(names) > 1:

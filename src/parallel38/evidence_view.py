@@ -156,17 +156,23 @@ def entities(names: Sequence[str], ledger: "Ledger", form: str) -> None:
     claims(ledger.claims_on(names), ledger, form)
 
 
-def answers(found: Sequence["Answer"], ledger: "Ledger", form: str, complete: bool) -> None:
-    """Write what the sources say to a question."""
+def answers(
+    question: str, found: Sequence["Answer"], ledger: "Ledger", form: str, most: int
+) -> None:
+    """Write what the sources say to a question, a sentence first; `most` answers, 0 for all."""
     from parallel38.evidence.conflicts import find
+    from parallel38.evidence.short import sentence
 
+    wanted = found[: most or None]
     if form != TABLE:
-        claims([claim for answer in found for claim in answer.claims], ledger, form)
+        claims([claim for answer in wanted for claim in answer.claims], ledger, form)
         return
     disputes = find(ledger)
-    for line in _in_short(found, ledger):
+    say(f"in short: {sentence(question, found, ledger)}")
+    for line in _charted(wanted, ledger):
         say(line)
-    for number, answer in enumerate(found):
+    say()
+    for number, answer in enumerate(wanted):
         if number:
             say()
         of = f", {ledger.name(answer.object)}" if answer.object else ""
@@ -174,7 +180,7 @@ def answers(found: Sequence["Answer"], ledger: "Ledger", form: str, complete: bo
         _record(answer.subject, answer.quantity, ledger)
         _interval(answer, ledger)
         ordered = sorted(answer.claims, key=_order)
-        shown = ordered if complete else ordered[:CLAIMS_OF_ANSWER]
+        shown = ordered[: CLAIMS_OF_ANSWER if most else None]
         as_table(("", "id", "value", "scope", "grade", "source"), [
             ("", c.id, value(c, ledger), " ".join(c.scope), c.grade.replace("_", " "), who(c))
             for c in shown
@@ -186,36 +192,12 @@ def answers(found: Sequence["Answer"], ledger: "Ledger", form: str, complete: bo
                 say(f"  ! {finding.says} [{finding.rule}]")
 
 
-def _in_short(found: Sequence["Answer"], ledger: "Ledger") -> list[str]:
-    """Return the answer in a line or two: how far the numbers lie apart, or what the record has."""
-    from parallel38.evidence.conflicts.dates import holders_of
-
-    first, told = found[0], []
-    name = ledger.name(first.subject)
-    alike = [one for one in found if one.subject == first.subject and not one.object]
-    values = [amount for one in alike for claim in one.claims if (amount := ledger.value(claim))]
-    if first in alike and len(values) == sum(len(one.claims) for one in alike) > 1:
-        what = " or ".join(one.quantity.replace("_", " ") for one in alike)
-        ends = min(one.low for one in values), max(one.high for one in values)
-        unit = f" {ledger.unit(first.quantity)}".rstrip()
-        printed = f"{ends[0]:,.6g} to {ends[1]:,.6g}{unit} in {len(values)} claims"
-        told.append(f"in short: {name}, {what}: {printed}")
-        told += _charted(first.subject, {one.quantity for one in alike}, ledger)
-    for place in dict.fromkeys(one.subject for one in found if one.quantity == "taken_by"):
-        sides = {True: "the North", False: "the South"}
-        days = [
-            f"{sides[north]} " + ", ".join(written(s) for s, to in holders_of(place, ledger)
-                                           if to == north)
-            for north in sides
-        ]  # fmt: skip
-        told.append(f"in short: by the record {ledger.name(place)} went to {', to '.join(days)}")
-    return [*told, ""] if told else []
-
-
-def _charted(subject: str, quantities: set[str], ledger: "Ledger") -> list[str]:
+def _charted(found: Sequence["Answer"], ledger: "Ledger") -> list[str]:
     """Return the ranges that charts and scores use for what is asked, one line each."""
     from parallel38.scenario.loss_ranges import QUANTITIES, decisions_in
 
+    subject = found[0].subject
+    quantities = {one.quantity for one in found if one.subject == subject and not one.object}
     try:
         known = decisions_in(ledger.folder, ledger)
     except KeyError:
@@ -321,6 +303,10 @@ def audit(found: "Audit", form: str) -> None:
         say()
         say(f"{found.claims} claims: {_counts(found.grades)}")
         say(f"{sum(found.findings.values())} contradictions: {_counts(found.findings)}")
+        for kind, counted in found.bases.items():
+            many = sum(counted.values())
+            told = _counts({name: number for name, number in counted.items() if number})
+            say(f"{many} {kind} numbers with claims, by the most that a claim does: {told}")
         if found.apart:
             say(f"{len(found.apart)} rates far from what their claims make (in brackets): "
                 + ", ".join(found.apart))  # fmt: skip
@@ -389,11 +375,15 @@ def decision(found: "Decision", form: str) -> None:
     if form == JSON:
         as_json(found.as_dict())
         return
-    rows = [("used", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, "", who(c))
+    rows = [("used", c.id, _number(c), " ".join(c.scope), c.grade, found.role(c), who(c))
             for c in found.used]  # fmt: skip
-    rows += [("left out", c.id, said(c.amount, c.unit), " ".join(c.scope), c.grade, why, who(c))
+    rows += [("left out", c.id, _number(c), " ".join(c.scope), c.grade, why, who(c))
              for c, why in found.left_out]  # fmt: skip
     if form == TABLE:
         scope = f" ({' '.join(found.scope)})" if found.scope else ""
         say(f"{found.subject} {found.quantity}{scope}: {_ends(found)}")
     put(form, ("", "id", "value", "scope", "grade", "why", "source"), rows, "value")
+
+
+def _number(claim: Claim) -> str:
+    return said(claim.amount, claim.unit) if claim.amount else claim.date

@@ -45,7 +45,10 @@ Said = pytest.CaptureFixture[str]
 def test_how_many_died(invented: str, capsys: Said, question: str) -> None:
     code, out, _ = said(capsys, "search", question, "--scenario", invented)
     assert code == 0
-    assert out.startswith("in short: Borealia, deaths: 25,000 to 400,000 men in 2 claims\n")
+    assert out.startswith(
+        "in short: Borealia, deaths: 25,000 to 400,000 men, in 2 claims: "
+        "the least says article, the most story\n"
+    )
     assert "\nBorealia: deaths\n" in out
     assert "25,000 men" in out and "400,000 men" in out
     assert "cannot all be true" in out
@@ -149,7 +152,9 @@ def test_a_trace_goes_both_ways(invented: str, capsys: Said) -> None:
     assert {one["id"] for one in found["rests_on"]} == {"source:ministry", "source:article"}
     assert {one["id"] for one in found["carries"]} == {"nation:meridia"}
     _, out, _ = said(capsys, "trace", "the article's list of the dead", "--scenario", invented)
-    assert out.startswith("list:article.dead")
+    assert out.startswith(
+        "in short: list:article.dead rests on 1 claim and 1 source; it carries 1 entity\n"
+    )
     assert "in 1 contradiction\n" in out and "cannot all be true" in out
 
 

@@ -1,5 +1,7 @@
 """Broken tables of claims: every fault in one line with file, line, field; never a traceback."""
 
+import shutil
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +12,12 @@ from ledgers import row, write
 from parallel38.complaint import Complaint
 from parallel38.evidence.load import load, read
 from parallel38.faults import Fault
+from parallel38.paths import data_folder
 from parallel38.scenario.check import check
-from spoiling import CLAIMS, SPOILED, Spoiled, as_many, assert_survives
+from spoiling import CLAIMS, SLOWEST, SPOILED, Spoiled, as_many, assert_survives
 
 MUTATIONS = 200  # ten times as many in tests/slow
+MANY = 500  # claims that speak of events, at least
 
 
 class Case(NamedTuple):
@@ -141,6 +145,17 @@ def test_a_table_that_claims_need(tmp_path: Path, table: str) -> None:
     (tmp_path / "claims" / "entities" / f"{table}.csv").unlink()
     with pytest.raises(Complaint, match="is missing"):
         load(tmp_path)
+
+
+def test_a_broken_table_of_entities_is_told_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "korea1950"
+    shutil.copytree(data_folder() / "korea1950" / "claims", folder / "claims")
+    (folder / "claims" / "entities" / "events.csv").write_text("id,name\nevent:a,b\n")
+    faults: list[Fault] = []
+    begun = time.process_time()
+    read(folder, faults)
+    assert time.process_time() - begun < SLOWEST
+    assert len([one for one in faults if "is in no table of entities" in one.message]) > MANY
 
 
 @as_many(MUTATIONS)

@@ -243,6 +243,17 @@ CONTRADICTIONS = {
           "date": "1899-05", "source": "story"},),
         ("Ash",),
     ),
+    "over and still going on": Case(
+        "date",
+        (
+            {"subject": "war:invented", "quantity": "end", "date": "1902-07-10",
+             "source": "article"},
+            {"subject": "event:war_in_law", "quantity": "existed", "date": "1900-06-25/..",
+             "source": "article"},
+        ),
+        ("The war ends 1902-07-10", "The war in law"),
+        "inside 003",
+    ),
     "two leaders at once": Case(
         "relation",
         (

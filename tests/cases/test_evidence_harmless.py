@@ -37,6 +37,16 @@ HARMLESS: dict[str, tuple[dict[str, Any], ...]] = {
         DEAD | {"value": 36516, "scope": "theatre"},
         DEAD | {"value": 54246, "scope": "worldwide", "source": "ministry"},
     ),
+    "what follows a war and belongs to it": (
+        {"subject": "war:invented", "quantity": "end", "date": "1902-07-10", "source": "article"},
+        {"subject": "event:exchange", "quantity": "existed", "date": "1902-07-20/1903-01-31",
+         "source": "article"},
+    ),
+    "one work has the war over, another not": (
+        {"subject": "war:invented", "quantity": "end", "date": "1902-07-10", "source": "article"},
+        {"subject": "event:war_in_law", "quantity": "existed", "date": "1900-06-25/..",
+         "source": "story"},
+    ),
     "strengths of two times": (
         {"subject": "nation:meridia", "quantity": "strength", "value": 95000, "date": "1900-06"},
         {"subject": "nation:meridia", "quantity": "strength", "value": 22000, "date": "1900-09"},

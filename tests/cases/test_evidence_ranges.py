@@ -167,7 +167,7 @@ def test_a_range_narrower_than_its_terms_is_a_fault(tmp_path: Path) -> None:
         (folder / "march.yaml").write_text(body % most, encoding="utf-8")
         rate = RateForm(value=90, unit="men", range=[80, most], claims=["c.1"],
                         prior=[PriorTerm(of=["c.1"])])  # fmt: skip
-        assert interval(rate, held) == (100, 100)
+        assert interval(rate.prior, held) == (100, 100)
         faults: list[Fault] = []
         check_priors(tmp_path, {"march.pace": rate}, held, faults)
         assert len(faults) == wrong

@@ -57,6 +57,25 @@ def test_a_range_names_every_claim_used_and_left_out_with_its_reason() -> None:
         assert f"left out: {why}" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("range:strengths.rok.1951-06-30.in_korea", "Range 260,548 to 273,266 men"),
+        ("range:strengths.prc.1953-07.in_korea", "used: only bounds it, from below"),
+        ("range:civilians.korea-killed", "Range 2,000,000 to 3,000,000 people"),
+    ],
+)
+def test_a_bar_of_the_sources_leads_to_its_decision(name: str, says: str) -> None:
+    notes = Notes(KOREA)
+    assert notes.mark("a bar", name)
+    text = notes.section()
+    assert says in text
+    assert "rule in source_bars.yaml" in text
+    for claim, why in notes.decisions[name].left_out:
+        assert f"<td>{claim.id}</td>" in text
+        assert f"left out: {why}" in text
+
+
 def test_a_record_line_names_its_sources_and_a_pair_points_to_its_own_note() -> None:
     text = noted().section()
     front = text[text.index('id="n3"') : text.index('id="n4"')]
@@ -69,7 +88,10 @@ def test_a_record_line_names_its_sources_and_a_pair_points_to_its_own_note() -> 
 
 def test_a_simulated_number_leads_to_all_rates_with_their_claims() -> None:
     text = noted().section()
-    assert "government.sign_hazard = 0.03 1/day, claims make 0.0204 (judgement" in text
+    assert (
+        "government.sign_hazard = 0.03 1/day, claims make 0.0204 by reckoning, none states it"
+        in text
+    )
     assert "rf.0654" in text
 
 

@@ -26,6 +26,7 @@ HEDGES = {
         r"\b(about|approximately|approx|around|roughly|some|estimated|est|circa|or so|"
         r"average|between)\b\.?|~|±", re.IGNORECASE),
 }  # fmt: skip
+AS_HIGH = re.compile(r"\bas (many|high) as\b", re.IGNORECASE)
 WITHIN = re.compile(r"\b(within|less than|under|fewer than|at most|up to)\b|<", re.IGNORECASE)
 
 
@@ -77,6 +78,14 @@ def amount(low: float, high: float, printed: str, estimate: bool = False) -> Amo
         if WITHIN.search(printed):
             least = min(0.0, low)
     return Amount(least, most, low, high)
+
+
+@lru_cache(maxsize=8192)
+def limit(printed: str) -> str:
+    """Return of which side a printed number is only a limit: ``below``, ``above``, or ''."""
+    if HEDGES["floor"].search(printed) or HEDGES["over"].search(printed):
+        return "below"
+    return "above" if WITHIN.search(printed) or AS_HIGH.search(printed) else ""
 
 
 def half_step(value: float) -> float:

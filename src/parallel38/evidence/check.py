@@ -89,8 +89,9 @@ def _entity_field(field: str, name: str, claim: Claim, ledger: Ledger) -> Found:
         return
     if not ENTITY.fullmatch(name):
         yield field, f"is {_short(name)}; write an entity as kind:slug"
-    elif name.partition(":")[0] in ledger.kinds and not named_so(name, claim):
-        hint = nearest(name, ledger.entities) or "; add it there"
+    elif (kind := name.partition(":")[0]) in ledger.kinds and not named_so(name, claim):
+        alike = [one for one in ledger.entities if one.startswith(f"{kind}:")]
+        hint = nearest(name, alike) or "; add it there"
         what = f"{_short(name)} is in no table of entities/{hint}"
         yield field, what + " (or give the source's name for it in printed)"
 

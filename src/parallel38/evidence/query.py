@@ -2,7 +2,6 @@
 
 import datetime
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -11,56 +10,30 @@ from parallel38.calendar import Span
 from parallel38.complaint import Complaint, unknown
 from parallel38.evidence.claim import GRADES, ROLES, Claim
 from parallel38.evidence.ledger import Ledger
+from parallel38.evidence.vocabulary import (
+    IDLE,
+    SAME,
+    WANTED,
+    WORD,
+    alike,
+    asked_for,
+    topics,
+    words,
+)
 from parallel38.evidence.when import LAST, days, meet
 
-WORD = re.compile(r"[^\W_]+", re.UNICODE)
-IDLE = frozenset({
-    "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "is",
-    "are", "was", "were", "be", "been", "did", "do", "does", "how", "many", "much", "what", "when",
-    "where", "which", "who", "whom", "whose", "that", "this", "it", "its", "as", "than", "there",
-    "their", "they", "them", "any", "have", "has", "had", "s",
-})  # fmt: skip
-SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that tables use for them
-    "died": ("deaths", "dead", "killed"),
-    "die": ("deaths", "dead", "killed"),
-    "dead": ("deaths", "killed"),
-    "lost": ("deaths", "casualties", "losses"),
-    "losses": ("casualties", "deaths", "killed"),
-    "injured": ("wounded",),
-    "hurt": ("wounded",),
-    "prisoners": ("captured", "prisoners_held", "pows"),
-    "pows": ("captured", "prisoners_held", "prisoners"),
-    "fell": ("falls", "taken"),
-    "fall": ("falls", "taken"),
-    "captured": ("falls",),
-    "recaptured": ("retaken",),
-    "liberated": ("retaken",),
-    "begin": ("begins", "start", "invasion"),
-    "began": ("begins", "start", "invasion"),
-    "start": ("begins", "invasion"),
-    "end": ("ends", "armistice"),
-    "ended": ("ends", "armistice", "end"),
-    "troops": ("strength", "served"),
-    "soldiers": ("strength", "served"),
-    "army": ("strength",),
-    "fought": ("served",),
-    "sent": ("served", "strength"),
-    "strong": ("strength",),
-    "commanded": ("led", "commanded"),
-    "led": ("commanded",),
-}
 SUBJECT, QUANTITY, PRINTED, TEXT = 4.0, 3.0, 1.5, 1.0  # weight of a word by where it stands
 PART_OF_QUANTITY = 2.0
 OBJECT = 2.0
 FARTHER = 0.08  # how much less each further word of the same meaning counts
-WANTED: dict[str, tuple[str, ...]] = {  # what kind of quantity a question asks for
-    "when": ("date",),
-    "many": ("stock", "flow", "loss", "rate"),
-    "who": ("relation",),
-    "where": ("relation",),
-}
-PREFERRED = 1.6  # weight of a quantity of the kind that is asked for
-SHORTEST = 3  # letters of a word that may match the beginning of another
+PREFERRED, OTHER = 1.6, 0.6  # weight of a quantity of the kind that is asked for, of any other
+FEW = 2  # words of a question of which a claim must have as many as any claim has
+TOPICAL = 2.5  # weight of a quantity that the words of a question ask for
+NAMED = 2.0  # weight added where a question has the whole name of whom a claim is about
+NAMED_OBJECT = 0.5  # of that, where it has the name of the other entity
+UNASKED = 0.8  # weight of what is counted in one battle or of one weapon that nobody named
+ARMY = "army"  # kind of the formation that is the whole army of a nation
+KIN = 0.9  # share that a nation and its army have of each other's name
 
 
 class Filter(NamedTuple):
@@ -82,6 +55,7 @@ class Hit(NamedTuple):
 
     score: float
     claim: Claim
+    missed: tuple[str, ...]  # words of the question that it does not know
 
 
 class Answer(NamedTuple):
@@ -92,6 +66,17 @@ class Answer(NamedTuple):
     object: str
     score: float
     claims: tuple[Claim, ...]
+    missed: tuple[str, ...] = ()  # words of the question that none of its claims knows
+
+
+class Naming(NamedTuple):
+    """Which share of a name a question has, and how many words of it."""
+
+    share: float
+    words: int
+
+
+NOBODY = Naming(0.0, 0)
 
 
 def select(ledger: Ledger, wanted: Filter) -> list[Claim]:
@@ -210,43 +195,46 @@ def _period(text: str) -> Span | None:
         raise Complaint(f"--period {error}") from error
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a question, small, without those that ask nothing."""
-    return [word for word in WORD.findall(text.lower()) if word not in IDLE]
-
-
 def search(ledger: Ledger, question: str, most: int = 0) -> list[Hit]:
     """Return the claims that answer a question best, the best first; all of them if `most` is 0.
 
-    A word counts most where it names whom the claim is about, then what is counted, then in what
-    is printed; rare words count more. A claim must be touched by every word that any claim knows.
+    A word counts most where it names whom the claim is about or what is counted, then in what
+    is printed; rare words count more. A claim must be touched by as many words as the best one, or
+    by all but one of them where many are asked.
     """
-    asked = list(dict.fromkeys(words(question)))
-    index = _index(ledger)
+    index, wanted = _index(ledger), topics(question)
     total = max(len(ledger.claims), 1)
     scores: dict[int, float] = defaultdict(float)
-    touched: dict[int, int] = defaultdict(int)
-    known = 0
+    touched: dict[int, set[str]] = defaultdict(set)
+    asked = list(dict.fromkeys(words(question)))
     for word in asked:
-        weights: dict[int, float] = {}
-        for place, variant in enumerate(_variants(word, index)):
-            for number, weight in index[variant].items():
+        weights = _weights(word, index)
+        for place, quantity in enumerate(wanted.get(word, ())):
+            for number, weight in index[f"quantity:{quantity}"].items():
                 weight = weight * (1 - FARTHER * place)
                 weights[number] = max(weights.get(number, 0.0), weight)
-        if not weights:
-            continue
-        known += 1
-        rarity = math.log(1 + total / len(weights))
+        rarity = math.log(1 + total / max(len(weights), 1))
         for number, weight in weights.items():
             scores[number] += weight * rarity
-            touched[number] += 1
-    best = max(touched.values(), default=0)
-    needed = max(best - (1 if known > 2 and best < known else 0), 1)
+            touched[number].add(word)
+    best = max(map(len, touched.values()), default=0)
+    needed = max(best - (len(asked) > FEW), 1)
     hits = [
-        Hit(scores[number], ledger.claims[number]) for number in scores if touched[number] >= needed
+        Hit(scores[number], ledger.claims[number], tuple(w for w in asked if w not in known))
+        for number, known in touched.items()
+        if len(known) >= needed
     ]
     hits.sort(key=lambda hit: (-round(hit.score, 6), hit.claim.file.name, hit.claim.line))
     return hits[:most] if most else hits
+
+
+def _weights(word: str, index: dict[str, dict[int, float]]) -> dict[int, float]:
+    """Return the claims that a word or one like it touches, and how strongly."""
+    weights: dict[int, float] = {}
+    for place, variant in enumerate(_variants(word, index)):
+        for number, weight in index[variant].items():
+            weights[number] = max(weights.get(number, 0.0), weight * (1 - FARTHER * place))
+    return weights
 
 
 def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
@@ -259,12 +247,41 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
         groups.setdefault(key, []).append(hit)
     asked = set(WORD.findall(question.lower()))
     kinds = {kind for word, wanted in WANTED.items() if word in asked for kind in wanted}
+    named, topical = naming(ledger, question), asked_for(question)
     found = []
-    for key, hits in groups.items():
-        wanted = PREFERRED if ledger.kind(key[1]) in kinds else 1.0
-        score = round(max(hit.score for hit in hits) * wanted, 1)
-        found.append(Answer(*key, score, tuple(hit.claim for hit in hits)))
+    for (subject, quantity, object_), hits in groups.items():
+        preferred = PREFERRED if ledger.kind(quantity) in kinds else OTHER if kinds else 1.0
+        preferred *= TOPICAL if quantity in topical else 1.0
+        objects = {hit.claim.object for hit in hits}
+        shares = (NAMED_OBJECT * named[one].share for one in objects if one in named)
+        name = max((named[subject].share if subject in named else 0.0, *shares))
+        preferred *= UNASKED if object_ and object_ not in named else 1.0
+        score = round(max(hit.score for hit in hits) * preferred * (1 + NAMED * name), 1)
+        missed = min((hit.missed for hit in hits), key=len)
+        found.append(
+            Answer(subject, quantity, object_, score, tuple(hit.claim for hit in hits), missed)
+        )
     return sorted(found, key=lambda one: (-one.score, _since(one.subject, ledger)))[:most]
+
+
+def naming(ledger: Ledger, question: str) -> dict[str, Naming]:
+    """Return the entities that a question names, and how much of their name it has."""
+    asked = set(WORD.findall(question.lower())) - IDLE
+    found = {}
+    for entity in ledger.entities.values():
+        best = Naming(0.0, 0)
+        for name in entity.names:
+            own = [word for word in WORD.findall(name.lower()) if word not in IDLE]
+            there = sum(word in asked for word in own)
+            best = max(best, Naming(there / len(own), there)) if there else best
+        if best.share:
+            found[entity.id] = best
+    for entity in ledger.entities.values():
+        nation = entity.fields.get("nation", "") if entity.fields.get("kind") == ARMY else ""
+        for one, other in ((entity.id, nation), (nation, entity.id)) if nation else ():
+            if one in found and found.get(other, NOBODY).share < KIN * found[one].share:
+                found[other] = Naming(KIN * found[one].share, found[one].words)
+    return found
 
 
 def _since(subject: str, ledger: Ledger) -> datetime.date:
@@ -274,17 +291,16 @@ def _since(subject: str, ledger: Ledger) -> datetime.date:
 
 
 def _variants(word: str, index: dict[str, dict[int, float]]) -> Sequence[str]:
-    """Return the words of the index that mean the same, or begin alike."""
+    """Return the words of the index that mean the same, or are forms of it."""
     found = [one for one in (word, *SAME.get(word, ())) if one in index]
-    if len(word) > SHORTEST and len(found) < 2:  # a word with a meaning of its own is no stem
-        stem = word[: max(SHORTEST + 1, len(word) - 2)]
-        found += [one for one in index if one.startswith(stem) and abs(len(one) - len(word)) <= 2]
+    if len(found) < 2:  # a word with a meaning of its own has no other forms
+        found += [one for one in index if one[:2] == word[:2] and alike(word, one)]
     return tuple(dict.fromkeys(found))
 
 
-def _index(ledger: Ledger) -> dict[str, dict[int, float]]:
+def _index(ledger: Ledger) -> defaultdict[str, dict[int, float]]:
     """Return for each word the claims that it touches, and how strongly."""
-    index: dict[str, dict[int, float]] = defaultdict(dict)
+    index: defaultdict[str, dict[int, float]] = defaultdict(dict)
 
     def enter(number: int, text: str, weight: float) -> None:
         for word in WORD.findall(text.lower()):
@@ -297,7 +313,7 @@ def _index(ledger: Ledger) -> dict[str, dict[int, float]]:
             for known in entity.names if entity else ():
                 enter(number, known, weight)
         enter(number, claim.quantity.replace("_", " "), PART_OF_QUANTITY)
-        index[claim.quantity][number] = QUANTITY
+        index[claim.quantity][number] = index[f"quantity:{claim.quantity}"][number] = QUANTITY
         enter(number, claim.printed, PRINTED)
         enter(number, f"{claim.text} {claim.locator} {claim.source} {claim.list}", TEXT)
-    return dict(index)
+    return index

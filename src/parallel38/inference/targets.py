@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from ruamel.yaml import YAML
 
 from parallel38.engine.world import NORTH, SOUTH, Ground
+from parallel38.scenario import reading
 from parallel38.scenario.switch import ranges_in
 from parallel38.scenario.traces import Trace, held_by_south, read_traces
 
@@ -79,9 +79,8 @@ class Targets(NamedTuple):
 
 def read_yaml(path: Path) -> Any:
     """Read a YAML file into plain Python values; None where there is no such file."""
-    if not path.is_file():
-        return None
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    document = reading.read_yaml(path, []) if path.is_file() else None
+    return document.value if document else None
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

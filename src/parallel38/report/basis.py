@@ -1,7 +1,10 @@
 """Which notes stand behind which part of the report."""
 
+from collections.abc import Mapping
+
 from parallel38.report.material import Material
-from parallel38.report.notes import FRONTS, NO_RANGE, Marked
+from parallel38.report.notes import FRONTS, NO_RANGE, RANGE, Marked
+from parallel38.scenario.bars import slug
 from parallel38.scenario.lineage import MODEL
 
 SIMULATED = "Every simulated number"
@@ -21,8 +24,8 @@ def simulated(material: Material) -> Marked:
 def losses(material: Material, group: str, kind: str) -> Marked:
     """Return the mark of the note on a range of losses, or on why there is none."""
     what = f"{material.groups.get(group, group)}, {kind}"
-    if f"range:{group}.{kind}" in material.notes.decisions:
-        return material.notes.mark(what, f"range:{group}.{kind}")
+    if f"{RANGE}{group}.{kind}" in material.notes.decisions:
+        return material.notes.mark(what, f"{RANGE}{group}.{kind}")
     reason = material.no_range.get(group, {}).get(kind, "")
     return material.notes.mark(what, f"{NO_RANGE}{group}.{kind}:{reason}") if reason else Marked("")
 
@@ -52,18 +55,16 @@ def offensives(material: Material) -> Marked:
 
 def civilians(material: Material, label: str) -> Marked:
     """Return the mark of the note on what sources print of civilian deaths."""
-    for line, row in material.lines_of("casualties").items():
-        for found in material.targets.civilians:
-            same = all(str(found[name]) == row[name] for name in ("nation", "kind", "low", "high"))
-            if found["label"] == label and same:
-                return material.notes.mark(f"Civilians: {label}", f"casualties:{line}")
-    return Marked("")
+    return material.notes.mark(f"Civilians: {label}", f"{RANGE}civilians.{slug(label)}")
 
 
-def strength(material: Material, group: str, date: str, line: int) -> Marked:
-    """Return the mark of the note on a printed strength, by its line in strengths.csv."""
-    title = f"{material.groups.get(group, group)}, strength, {date}"
-    return material.notes.mark(title, f"strengths:{line}")
+def strength(material: Material, group: str, row: Mapping[str, str], line: int) -> Marked:
+    """Return the mark of the note on a printed strength: its decision, or its row."""
+    counted = row["scope"].replace("_", " ")
+    title = f"{material.groups.get(group, group)}, strength, {row['date']}, {counted}"
+    bar = f"{RANGE}strengths.{group}.{row['date']}.{row['scope']}"
+    known = bar in material.notes.decisions
+    return material.notes.mark(title, bar if known else f"strengths:{line}")
 
 
 def of_section(material: Material, name: str) -> Marked:

@@ -17,6 +17,7 @@ from parallel38.evidence.conflicts.finding import said
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.load import FOLDER, load
 from parallel38.inference.targets import read_rows
+from parallel38.scenario.bars import bar_decisions
 from parallel38.scenario.lineage import MODEL, Graph, Node, graph
 from parallel38.scenario.loss_ranges import decisions_in
 from parallel38.scenario.resolve import ALL, Decision
@@ -26,7 +27,8 @@ FRONTS = "fronts:"
 KINDS = (("rate", "rates"), ("nation", "numbers of nations"), ("rule", "rules"),
          ("formation", "formations"))  # fmt: skip
 OWN = ("source:judgement", "source:general-knowledge", "source:invented")
-NO_RANGE = "norange:"
+NO_RANGE, RANGE = "norange:", "range:"
+BARS = ("range:strengths.", "range:civilians.")  # decided in source_bars.yaml
 
 
 class Marked(str):
@@ -66,11 +68,12 @@ class Notes:
 
     @cached_property
     def decisions(self) -> dict[str, Decision]:
-        """How claims became the ranges of losses, by ``range:group.kind``."""
+        """How claims became ranges of losses, ``range:group.kind``, and bars, by name."""
         if self.ledger is None:
             return {}
-        found = decisions_in(self.folder, self.ledger)
-        return {f"range:{group}.{kind}": one for (group, kind), one in found.items()}
+        losses = decisions_in(self.folder, self.ledger).items()
+        bars = bar_decisions(self.folder, self.ledger).items()
+        return {f"{RANGE}{'.'.join(ids)}": one for ids, one in (*losses, *bars)}
 
     def mark(self, title: str, *names: str) -> Marked:
         """Return the mark that leads to the note on some names; '' where nothing is known."""
@@ -138,12 +141,13 @@ class Notes:
         found = self.decisions[name]
         ends = f"{found.low:,.0f}" if found.low == found.high else (
             f"{found.low:,.0f} to {found.high:,.0f}")  # fmt: skip
-        text = f"Range {ends} {found.unit}, centre {found.centre:,.0f}; rule in loss_ranges.yaml."
+        rule = "source_bars" if name.startswith(BARS) else "loss_ranges"
+        text = f"Range {ends} {found.unit}, centre {found.centre:,.0f}; rule in {rule}.yaml."
         changed = changed_claims(self.folder, self.sources).get(name.partition(":")[2])
         if changed:
             text = f"On the sources “{self.sources}”: {changed[0]}, from {', '.join(changed[1])}. "
             text += f"On all sources: {ends} {found.unit}."
-        rows = [(claim, "used") for claim in found.used]
+        rows = [(c, f"used: {role}" if (role := found.role(c)) else "used") for c in found.used]
         rows += [(claim, f"left out: {why}") for claim, why in found.left_out]
         return f"<p>{html.escape(text)}</p>" + self._table(rows)
 

@@ -254,7 +254,7 @@ def strengths(material: Material) -> str:
             (
                 f"{material.groups[group]}, {row['date']}",
                 MARKS[row["scope"]][1],
-                with_mark(printed, basis.strength(material, group, row["date"], line)),
+                with_mark(printed, basis.strength(material, group, row, line)),
                 number(float(middle)),
                 f"{number(float(low))} to {number(float(high))}",
             )

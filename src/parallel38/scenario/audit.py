@@ -8,6 +8,7 @@ from parallel38.evidence.claim import Claim
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.when import days
 from parallel38.faults import Fault
+from parallel38.scenario.basis import WORTH
 from parallel38.scenario.lineage import Graph, Node, graph
 from parallel38.scenario.models import RateForm
 from parallel38.scenario.priors import interval, told
@@ -15,6 +16,7 @@ from parallel38.scenario.reading import read_yaml
 
 NUMBERS = ("rate", "nation", "rule", "formation", "range")  # kinds of node that are our numbers
 RECORD = ("record",)
+RECKONABLE = ("rate", "nation")  # kinds of node that are a number, and not a rule
 NEAR = 0.25  # a value within a quarter of what its claims make is near it, as in the scorecard
 
 
@@ -38,6 +40,7 @@ class Audit:
     shares: list[Share]
     grades: dict[str, int]
     findings: dict[str, int]  # contradictions by rule
+    bases: dict[str, dict[str, int]]  # what claims do for numbers of a kind: state, make, bound
     apart: list[str]  # rates whose value lies far from what their claims make
     faults: list[str] = field(default_factory=list)
 
@@ -58,7 +61,20 @@ def audit(ledger: Ledger) -> Audit:
     rules: dict[str, int] = {}
     for finding in found:
         rules[finding.rule] = rules.get(finding.rule, 0) + 1
-    return Audit(len(ledger.claims), shares, grades, rules, _apart(ledger), _faults(ledger))
+    return Audit(
+        len(ledger.claims), shares, grades, rules, _bases(drawn), _apart(ledger), _faults(ledger)
+    )
+
+
+def _bases(drawn: Graph) -> dict[str, dict[str, int]]:
+    """Return of how many rates and numbers of nations claims do what, the most that any does."""
+    found: dict[str, dict[str, int]] = {}
+    for name, basis in drawn.bases.items():
+        kind = drawn.nodes[name].kind
+        if basis and kind in RECKONABLE:
+            counted = found.setdefault(kind, dict.fromkeys(WORTH, 0))
+            counted[basis] += 1
+    return found
 
 
 def _apart(ledger: Ledger) -> list[str]:
@@ -72,7 +88,7 @@ def _apart(ledger: Ledger) -> list[str]:
                 continue
             try:
                 rate = RateForm.model_validate(entry)
-                made = interval(rate, ledger)
+                made = interval(rate.prior, ledger)
             except ValueError:
                 continue  # told by `check`
             if made and not (1 - NEAR) * made[0] <= rate.value <= (1 + NEAR) * made[1]:

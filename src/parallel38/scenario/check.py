@@ -13,7 +13,7 @@ from parallel38.scenario.ground import read_ground
 from parallel38.scenario.loss_ranges import check_ranges
 from parallel38.scenario.order_of_battle import Doors
 from parallel38.scenario.photos import check_photos
-from parallel38.scenario.priors import check_priors
+from parallel38.scenario.priors import check_nations, check_priors
 from parallel38.scenario.record_check import check_record
 from parallel38.scenario.references import check_ground, check_references
 from parallel38.scenario.scenario import GROUND
@@ -38,6 +38,7 @@ def check(folder: Path) -> list[Fault]:
     files = read_files(folder, faults)
     if ledger is not None:
         check_priors(folder, files.rates, ledger, faults)
+        check_nations(files.nations_document, files.nations, ledger, faults)
     check_references(files, works, faults)
     doors = _check_ground(files, faults)
     check_cases(files, doors, works, faults)

@@ -21,9 +21,9 @@ from parallel38.evidence.entity import pieces
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
 from parallel38.scenario.bars import bar_decisions
+from parallel38.scenario.basis import basis as basis_of
+from parallel38.scenario.basis import basis_told
 from parallel38.scenario.loss_ranges import decisions_in
-from parallel38.scenario.models import RateForm
-from parallel38.scenario.priors import interval, told
 from parallel38.scenario.reading import read_yaml
 from parallel38.scenario.resolve import Decision
 
@@ -54,6 +54,7 @@ class Graph:
     nodes: dict[str, Node] = field(default_factory=dict)
     rests: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     carries: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    bases: dict[str, str] = field(default_factory=dict)  # what claims do for a number of the model
 
     def add(self, name: str, kind: str, label: str) -> None:
         """Put a node in, once."""
@@ -275,15 +276,6 @@ def _numbers(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from _numbers(part, path)
 
 
-def _prior(entry: Mapping[str, Any], ledger: Ledger) -> str:
-    """Return what the claims of a rate make of it, '' where they make no number."""
-    try:
-        found = interval(RateForm.model_validate(entry), ledger) if entry.get("prior") else None
-    except ValueError:
-        return ""  # told by `check`
-    return f", claims make {told(found)}" if found else ""
-
-
 def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> None:
     """Put in a number of the model, and link it to its claims, sources or rule."""
     if not isinstance(entry, dict):
@@ -293,10 +285,12 @@ def _number(drawn: Graph, ledger: Ledger, name: str, kind: str, entry: Any) -> N
     reason = str(entry.get("note") or "no reason given")
     basis = f" (judgement: {reason})" if entry.get("judgement") else ""
     if entry.get("judgement") and entry.get("claims"):
-        basis = f" (judgement in the light of claims: {reason})"
-    basis = _prior(entry, ledger) + basis
+        basis = f" (judgement in their light: {reason})"
+    made = basis_told(entry, ledger)
+    basis = (f", {made}" if made else "") + basis
     label = f"{name.partition(':')[2]}{value}{basis}"
     drawn.add(name, kind, label)
+    drawn.bases[name] = basis_of(entry, ledger)
     drawn.link(MODEL, name)
     for claim in entry.get("claims") or ():
         drawn.link(name, str(claim))

@@ -55,11 +55,28 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
+class PriorTerm(Form):
+    """What some claims make of a number: a sum or days between, over others, per, turned over."""
+
+    of: list[Key] = []
+    days: Annotated[list[Key], Field(max_length=2)] = []
+    over: list[Key] = []
+    per: Annotated[Number, Field(gt=0)] = 1.0
+    inverse: bool = False
+
+    @model_validator(mode="after")
+    def _one_start(self) -> Self:
+        if bool(self.of) == bool(self.days) or len(self.days) == 1:
+            raise ValueError("needs either `of`, claims to add up, or `days`, two dated claims")
+        return self
+
+
 class Argued(Form):
     """A number with the works it rests on, or an honest judgement with its reason."""
 
     value: Number
     claims: list[Key] = []
+    prior: list[PriorTerm] = []
     judgement: bool = False
     note: str = ""
 
@@ -248,22 +265,6 @@ class KeptOut(Form):
     source: str = ""
     source_key: Keys = []
     verified: Yes = "no"
-
-
-class PriorTerm(Form):
-    """What some claims make of a rate: a sum or a number of days, over others, a number, or one."""
-
-    of: list[Key] = []
-    days: Annotated[list[Key], Field(max_length=2)] = []
-    over: list[Key] = []
-    per: Annotated[Number, Field(gt=0)] = 1.0
-    inverse: bool = False
-
-    @model_validator(mode="after")
-    def _one_start(self) -> Self:
-        if bool(self.of) == bool(self.days) or len(self.days) == 1:
-            raise ValueError("needs either `of`, claims to add up, or `days`, two dated claims")
-        return self
 
 
 class RateForm(Form):

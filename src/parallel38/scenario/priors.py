@@ -1,9 +1,10 @@
-"""What claims make of a rate: each term of `prior:` in rates/*.yaml as an interval.
+"""What claims make of a number: each term of `prior:` in rates/*.yaml or nations.yaml.
 
 A term adds up the numbers of some claims (`of`), or counts the days between two that are dated
 (`days`), divides by the sum of others (`over`) and by a plain number (`per`), and turns it over
 (`inverse`: ten days of waiting are a hazard of a tenth a day). The plausible range of the rate
-must hold what its terms make: a range narrower than its sources is a fault.
+must hold what its terms make: a range narrower than its sources is a fault. So is a number of a
+nation that is called no judgement and lies apart from what its claims make.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,10 +14,11 @@ from parallel38.evidence.claim import Claim
 from parallel38.evidence.ledger import Ledger
 from parallel38.faults import Fault
 from parallel38.scenario.loss_ranges import no_claim
-from parallel38.scenario.models import PriorTerm, RateForm
-from parallel38.scenario.reading import dotted, read_yaml
+from parallel38.scenario.models import NATION_RANGES, Nation, PriorTerm, RateForm
+from parallel38.scenario.reading import Document, dotted, read_yaml
 
 Interval = tuple[float, float]
+TENTH = 0.1  # by which a number that is no judgement may miss what its claims make, share of it
 SLACK = 0.001  # by which what claims make may pass an end of the range: rounding
 
 
@@ -44,12 +46,12 @@ def made(term: PriorTerm, ledger: Ledger) -> Interval:
     return low, high
 
 
-def interval(rate: RateForm, ledger: Ledger) -> Interval | None:
-    """Return what the claims of a rate make, over all its terms; None where it has no term.
+def interval(terms: Iterable[PriorTerm], ledger: Ledger) -> Interval | None:
+    """Return what claims make of a number, over all its terms; None where it has no term.
 
     Raises ValueError as `made` does.
     """
-    found = [made(term, ledger) for term in rate.prior]
+    found = [made(term, ledger) for term in terms]
     return (min(low for low, _ in found), max(high for _, high in found)) if found else None
 
 
@@ -98,6 +100,32 @@ def check_priors(
             what = _wrong(term, rate, ledger)
             if what:
                 faults.append(Fault(document.file, document.line(path), dotted(path), what))
+
+
+def check_nations(
+    document: Document | None, nations: Mapping[str, Nation], ledger: Ledger, faults: list[Fault]
+) -> None:
+    """Note every number of a nation that its claims cannot make, or make otherwise.
+
+    A number that is no judgement must come out within a tenth; a judgement may lie apart.
+    """
+    for name, nation in nations.items() if document else ():
+        for field in NATION_RANGES:
+            given = getattr(nation, field)
+            for number, one in enumerate(given if isinstance(given, list) else [given]):
+                terms = one.prior if one else []
+                try:
+                    ends = interval(terms, ledger)
+                    low, high = ends or (0.0, 0.0)
+                    near = (1 - TENTH) * low <= one.value <= (1 + TENTH) * high if ends else True
+                    what = "" if near or one.judgement else (
+                        f"is {one.value:g}, but its claims make {told((low, high))}; correct one, "
+                        "or say that it is a judgement")  # fmt: skip
+                except ValueError as error:
+                    what = str(error)
+                if what and document:
+                    path = (name, field, number) if isinstance(given, list) else (name, field)
+                    faults.append(Fault(document.file, document.line(path), dotted(path), what))
 
 
 def _wrong(term: PriorTerm, rate: RateForm, ledger: Ledger) -> str:

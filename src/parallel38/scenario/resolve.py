@@ -8,16 +8,17 @@
 3. One voice: the same number from one source counts once, however often it is quoted.
 
 The interval runs from the least to the most that the claims used may mean, the centre is the
-median of their middles. Nothing is preferred without a word: every claim left out has its reason.
+median of their middles. Nothing is preferred without a word: every claim left out has its reason,
+and a claim used that prints only a limit (over, at least, up to) is told as a bound.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, floor, isfinite
 from statistics import median
 
 from parallel38.complaint import Complaint, unknown
-from parallel38.evidence.amount import Amount
+from parallel38.evidence.amount import Amount, limit
 from parallel38.evidence.claim import LINE_OF, WHOLE_WAR, Claim
 from parallel38.evidence.conflicts.compare import APART, period
 from parallel38.evidence.ledger import Ledger
@@ -55,6 +56,12 @@ class Decision:
     unit: str
     used: tuple[Claim, ...]
     left_out: tuple[tuple[Claim, str], ...]
+    roles: Mapping[str, str] = field(default_factory=dict)  # what a claim used does, where told
+
+    def role(self, claim: Claim) -> str:
+        """Return what a claim that is used does: '' where it simply gives its number."""
+        side = limit(claim.printed)
+        return self.roles.get(claim.id) or (f"only bounds it, from {side}" if side else "")
 
     def as_dict(self) -> dict[str, object]:
         """Return the decision as plain values."""
@@ -67,6 +74,7 @@ class Decision:
             "centre": self.centre,
             "unit": self.unit,
             "used": [claim.id for claim in self.used],
+            "roles": {claim.id: role for claim in self.used if (role := self.role(claim))},
             "left_out": [{"claim": claim.id, "reason": reason} for claim, reason in self.left_out],
         }
 

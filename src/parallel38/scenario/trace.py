@@ -7,7 +7,7 @@ from typing import Any
 from parallel38.complaint import Complaint, nearest
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.load import load as load_ledger
-from parallel38.evidence.query import words
+from parallel38.evidence.vocabulary import words
 from parallel38.scenario.lineage import MODEL, Graph, Node, graph
 
 PREFIXES = ("figure:", "rate:", "source:", "list:", "range:", "order_of_battle:", "rule:",
@@ -15,6 +15,7 @@ PREFIXES = ("figure:", "rate:", "source:", "list:", "range:", "order_of_battle:"
 ORDER = ("figure", "model", "range", "record", "rate", "nation", "rule", "formation", "entity",
          "list", "claim", "source")  # fmt: skip
 PLURALS = {"entity": "entities", "nation": "numbers of nations", "record": "rows of the record"}
+SINGLES = {"nation": "number of a nation", "record": "row of the record"}
 MOST_NAMES = 40  # names that words may find together
 SHORTEST = 4  # letters of a word that may match the beginning of another
 
@@ -35,9 +36,20 @@ class Trace:
             "carries": [node._asdict() for node in self.above],
         }
 
+    def sentence(self) -> str:
+        """Return in one sentence what the names rest on, and what rests on them."""
+        first, many = self.names[0], len(self.names) > 1
+        name = _many(first.kind, len(self.names)) if many else first.id
+        rest, carry = ("rest", "they carry") if many else ("rests", "it carries")
+        return (
+            f"{name} {rest} on {_counts(self.below) or 'nothing'}; "
+            f"{carry} {_counts(self.above) or 'nothing'}"
+        )
+
     def lines(self, most: int = 12) -> list[str]:
-        """Return the trace as text, at most so many of each kind; 0 for all."""
-        told = [f"{node.id}  {node.label}" for node in self.names[: most or None]]
+        """Return the trace as text, a sentence first, at most so many of each kind; 0 for all."""
+        told = [f"in short: {self.sentence()}", ""]
+        told += [f"{node.id}  {node.label}" for node in self.names[: most or None]]
         if most and len(self.names) > most:
             told.append(f"... and {len(self.names) - most} more")
         if not self.below and not self.above:
@@ -53,6 +65,22 @@ class Trace:
     __repr__ = __str__
 
 
+def _many(kind: str, number: int) -> str:
+    return f"{number} {PLURALS.get(kind, kind + 's') if number > 1 else SINGLES.get(kind, kind)}"
+
+
+def _counts(nodes: Iterable[Node]) -> str:
+    """Return how many nodes there are of each kind, in words; the model alone is every war."""
+    kinds: dict[str, int] = {}
+    for node in nodes:
+        kinds[node.kind] = kinds.get(node.kind, 0) + 1
+    model = "every simulated war" if kinds.pop("model", 0) else ""
+    figures = kinds.pop("figure", 0) if model else 0
+    told = [_many(kind, kinds[kind]) for kind in sorted(kinds, key=ORDER.index)]
+    told += [model + f" with all {figures} figures" * bool(figures)] if model else []
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
+
+
 def _grouped(nodes: Iterable[Node], most: int) -> list[str]:
     kinds: dict[str, list[Node]] = {}
     for node in nodes:
@@ -64,7 +92,7 @@ def _grouped(nodes: Iterable[Node], most: int) -> list[str]:
             told[-1] += f", and with it all {len(kinds.pop('figure'))} figures of the scorecard"
     for kind in sorted(kinds, key=ORDER.index):
         found = kinds[kind]
-        told.append(f"  {len(found)} {PLURALS.get(kind, kind + 's') if len(found) > 1 else kind}")
+        told.append(f"  {_many(kind, len(found))}")
         told += [f"    {node.id}  {node.label}" for node in found[: most or None]]
         if most and len(found) > most:
             told.append(f"    ... and {len(found) - most} more (--all)")

@@ -12,6 +12,7 @@ from parallel38.calendar import Span
 from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.compare import period
 from parallel38.evidence.conflicts.finding import (
+    CLEAR_DAYS,
     Finding,
     degree_of_days,
     own_place,
@@ -21,7 +22,7 @@ from parallel38.evidence.conflicts.finding import (
 )
 from parallel38.evidence.entity import Entity
 from parallel38.evidence.ledger import Ledger
-from parallel38.evidence.when import ALWAYS, apart, days, meet, written
+from parallel38.evidence.when import ALWAYS, LAST, apart, days, meet, written
 
 HOLDERS = Path("record") / "holders.csv"
 EVENTS = ("event", "war")
@@ -52,6 +53,7 @@ def find(ledger: Ledger) -> Iterator[Finding]:
     yield from _after(ledger)
     yield from _at_once(ledger)
     yield from _lasting(ledger)
+    yield from _outlasting(groups, ledger)
     yield from _taken(ledger)
     yield from _hands(ledger)
 
@@ -179,11 +181,12 @@ def _after(ledger: Ledger) -> Iterator[Finding]:
         if claim.quantity != "after" or "not" in claim.scope:
             continue
         late = recorded(ledger.entities.get(claim.subject), "date")
+        begun = recorded(ledger.entities.get(claim.subject), BEGIN) or late
         early = recorded(ledger.entities.get(claim.object), "date")
-        if late is None or early is None:
+        if late is None or begun is None or early is None:
             continue
         over = claim.object.startswith("war:")  # after a war is after its end
-        gap = ((early.latest if over else early.earliest) - late.earliest).days
+        gap = ((early.latest if over else early.earliest) - begun.latest).days
         if gap <= 0:
             continue
         yield Finding(
@@ -239,6 +242,51 @@ def _lasting(ledger: Ledger) -> Iterator[Finding]:
                 f"{gap} days", degree_of_days(gap), own_place(claim, ledger), (claim,),
                 _record(entity, truth),
             )  # fmt: skip
+
+
+def _outlasting(groups: dict[tuple[str, str], list[Claim]], ledger: Ledger) -> Iterator[Finding]:
+    """Yield that one work has a thing over and still going on under another name.
+
+    Two names are of one thing when one is part of the other and both begin on the same days: a
+    war in law and the war.
+    """
+    for (subject, quantity), claims in groups.items():
+        part = ledger.entities.get(subject)
+        begun = recorded(part, BEGIN)
+        if part is None or begun is None or quantity not in (END, LASTING):
+            continue
+        for whole in (above.id for above in part.parents):
+            if recorded(ledger.entities.get(whole), BEGIN) != begun:
+                continue
+            pairs = [
+                (late, over)
+                for late in claims
+                for over in groups.get((whole, END), ())
+                if set(late.documents) & set(over.documents)
+                and late.when and over.when and late.when.latest > over.when.latest
+            ]  # fmt: skip
+            if pairs:
+                ends = [over for _, over in pairs if over.when]
+                first = min(ends, key=lambda one: one.when or ALWAYS)
+                yield Finding(
+                    "date", f"{subject}.{whole}.over",
+                    f"{ledger.name(whole)} ends {written(first.when)} ({first.id}), but "
+                    f"{ledger.name(subject)} is said to last {written(pairs[0][0].when)} "
+                    f"({pairs[0][0].id})", _beyond(pairs),
+                    degree_of_days(CLEAR_DAYS), places(pairs, ledger),
+                    tuple(dict.fromkeys(one for pair in pairs for one in pair)),
+                    _record(part, part.existed), sure=False,
+                )  # fmt: skip
+
+
+def _beyond(pairs: list[tuple[Claim, Claim]]) -> str:
+    """Return how much longer the later ends say that it goes on."""
+    gaps = [
+        (late.when.latest - over.when.latest).days
+        for late, over in pairs
+        if late.when and over.when and late.when.latest != LAST
+    ]
+    return f"{max(gaps)} days" if gaps else "no end"
 
 
 def _taken(ledger: Ledger) -> Iterator[Finding]:

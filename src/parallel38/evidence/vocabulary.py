@@ -1,0 +1,161 @@
+"""The vocabulary of questions: everyday words, and the words and quantities that tables use."""
+
+import re
+
+WORD = re.compile(r"[^\W_]+", re.UNICODE)
+IDLE = frozenset({
+    "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "is",
+    "are", "was", "were", "be", "been", "did", "do", "does", "how", "many", "much", "what", "when",
+    "where", "which", "who", "whom", "whose", "that", "this", "it", "its", "as", "than", "there",
+    "their", "they", "them", "any", "have", "has", "had", "s", "people", "persons", "gave", "give",
+})  # fmt: skip
+PHRASES: dict[str, str] = {  # several words that ask for one thing, and the word for it
+    r"how long|last(ed|s)? (how )?long|for how long": "duration",
+    r"how (often|many times)": "times",
+    r"how (large|big|strong)": "strength",
+    r"how cold": "temperature",
+    r"peak strength|greatest strength|strength at (its|the) peak": "peak",
+    r"(died|death|deaths) in (captivity|the camps|camps|prison)": "captivity",
+    r"prisoners( of war)? (died|who died)": "prisoners captivity",
+    r"where (was|were|is|did|does)": "location",
+    r"(prime minister|president|premier|king|emperor|head of state)": "led",
+    r"(did not|didn't|refused to|would not) (go home|return)": "declined",
+    r"(went|go|gone|going|sent|came|come) (back )?home": "repatriated",
+    r"(were|was) (exchanged|returned)": "repatriated",
+    r"in charge( of)?": "led",
+    r"sign(ed)? up": "served",
+    r"take part|took part": "served",
+}
+SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that tables use for them
+    "died": ("deaths", "dead", "killed", "dies", "death"),
+    "die": ("deaths", "dead", "killed", "dies", "death"),
+    "dead": ("deaths", "killed"),
+    "lost": ("deaths", "casualties", "losses"),
+    "losses": ("casualties", "deaths", "killed"),
+    "injured": ("wounded",),
+    "hurt": ("wounded",),
+    "prisoners": ("captured", "prisoners_held", "pows"),
+    "pows": ("captured", "prisoners_held", "prisoners"),
+    "fell": ("falls", "taken"),
+    "fall": ("falls", "taken"),
+    "captured": ("falls",),
+    "recaptured": ("retaken",),
+    "liberated": ("retaken",),
+    "enter": ("crosses", "intervenes", "intervened", "intervention", "entered"),
+    "entered": ("crosses", "intervenes", "intervened", "intervention", "enter"),
+    "left": ("evacuated", "evacuation"),
+    "begin": ("begins", "start", "invasion"),
+    "began": ("begins", "start", "invasion"),
+    "start": ("begins", "invasion"),
+    "end": ("ends", "armistice"),
+    "ended": ("ends", "armistice", "end"),
+    "troops": ("strength", "served"),
+    "soldiers": ("strength", "served"),
+    "army": ("strength",),
+    "fought": ("served",),
+    "sent": ("served", "strength"),
+    "strong": ("strength",),
+    "commanded": ("led", "commanded"),
+    "led": ("commanded",),
+}
+ASKING = frozenset({
+    "when", "who", "whom", "whose", "how", "many", "much", "what", "where", "which", "why", "did",
+    "do", "does", "is", "are", "was", "were",
+})  # fmt: skip
+WANTED: dict[str, tuple[str, ...]] = {  # what kind of quantity a question asks for
+    "when": ("date",),
+    "many": ("stock", "flow", "loss", "rate"),
+    "who": ("relation",),
+    "where": ("relation",),
+}
+TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities, by their ids
+    "died": ("deaths", "killed", "killed_outright"),
+    "killed": ("killed", "killed_outright", "deaths"),
+    "wounded": ("wounded", "wounded_missing"),
+    "losses": ("casualties", "deaths", "killed", "wounded", "missing", "captured", "non_battle"),
+    "captivity": ("died_in_captivity",),
+    "location": ("location",),
+    "need": ("supply_need", "army_need"),
+    "captured": ("captured", "taken_by"),
+    "prisoners": (
+        "captured", "prisoners_held", "repatriated", "declined_repatriation", "died_in_captivity",
+    ),
+    "repatriated": ("repatriated",),
+    "declined": ("declined_repatriation",),
+    "duration": ("duration", "campaign_length", "offensive_length"),
+    "last": ("duration", "campaign_length", "offensive_length", "end"),
+    "began": ("start", "date"),
+    "ended": ("end",),
+    "led": ("led_by", "commanded"),
+    "succeeded": ("succeeded",),
+    "started": ("cause", "statement", "led_by"),
+    "signed": ("signed_by",),
+    "won": ("won_by", "outcome"),
+    "times": ("count",),
+    "land": ("area_gained", "area_lost", "area"),
+    "eat": ("carried_food", "supply"),
+    "served": ("served",),
+    "strength": ("strength", "peak_strength", "served"),
+    "peak": ("peak_strength",),
+    "tanks": ("tanks",),
+    "guns": ("guns",),
+    "fight": ("served", "combat_support", "fought", "pilots"),
+    "nations": ("nations", "count"),
+    "temperature": ("temperature",),
+    "refugees": ("refugees", "evacuated_people"),
+    "support": ("support", "combat_support", "material_support", "medical_support", "neutral"),
+    "fall": ("date", "taken_by"),
+}  # fmt: skip
+WEAK = frozenset({"strength"})  # topics that only hold where no other is asked for
+KINDRED: dict[str, str] = {  # other words that ask for the same topic
+    "die": "died", "dead": "died", "deaths": "died", "dying": "died", "lost": "died",
+    "injured": "wounded", "hurt": "wounded", "pows": "prisoners", "captives": "prisoners",
+    "lasted": "last", "begin": "began", "begins": "began", "start": "began", "end": "ended",
+    "ends": "ended", "commanded": "led", "commander": "led", "leader": "led", "command": "led",
+    "blame": "started", "caused": "started", "strong": "strength", "army": "strength",
+    "troops": "strength", "soldiers": "strength", "men": "strength", "fought": "served",
+    "sent": "served", "cold": "temperature", "countries": "nations", "states": "nations",
+    "fell": "fall", "fallen": "fall", "supported": "support", "helped": "support",
+    "neutral": "support", "refused": "declined", "sign": "signed", "win": "won",
+    "successor": "succeeded", "replaced": "succeeded", "ground": "land", "territory": "land",
+    "lose": "fall", "casualties": "losses", "needed": "need", "gained": "land",
+    "area": "land", "food": "eat", "rations": "eat",
+}  # fmt: skip
+ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "n", "ns", "an", "ans", "ian")
+SHORTEST = 4  # letters that two forms of a word share
+
+
+def alike(word: str, other: str) -> bool:
+    """Return whether two words are forms of one: landing and landed, but not Chosin and Chosan."""
+    shared = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b),
+                  min(len(word), len(other)))  # fmt: skip
+    return any(
+        word[cut:] in ENDINGS and other[cut:] in ENDINGS for cut in range(SHORTEST, shared + 1)
+    )
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a question, small, without those that ask nothing."""
+    text = text.lower()
+    for phrase, word in PHRASES.items():
+        text = re.sub(rf"\b(?:{phrase})\b", word, text)
+    return [word for word in WORD.findall(text.replace("_", " ")) if word not in IDLE]
+
+
+def topics(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the quantities that each word of a question asks for, where it asks for any."""
+    named = {word: KINDRED.get(word, word) for word in words(text)}
+    return {word: TOPICS[topic] for word, topic in named.items() if topic in TOPICS}
+
+
+def asked_for(text: str) -> frozenset[str]:
+    """Return the quantities that a question is after: what all its topics share, else the first.
+
+    Soldiers who died are asked for as dead and not as soldiers.
+    """
+    named = {KINDRED.get(word, word): frozenset(found) for word, found in topics(text).items()}
+    strong = [found for topic, found in named.items() if topic not in WEAK]
+    wanted = list(named.values())
+    if not wanted:
+        return frozenset()
+    return frozenset.intersection(*wanted) or (strong or wanted)[0]
