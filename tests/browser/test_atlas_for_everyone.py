@@ -82,7 +82,7 @@ def test_everything_can_be_reached_by_keyboard(browser: Any, address: str) -> No
 def test_the_map_is_worked_by_keyboard(light: Any) -> None:
     page = light
     look = "[atlasMap.look().camera.x, atlasMap.look().camera.y, atlasMap.look().camera.scale]"
-    page.locator("canvas").focus()
+    page.locator("canvas").first.focus()
     before = page.evaluate(look)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowUp")

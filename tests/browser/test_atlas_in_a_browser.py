@@ -165,9 +165,9 @@ def test_a_what_if_is_asked_and_answered(
         for name in ("Side by side", "Difference", "Changed"):
             page.get_by_role("button", name=name, exact=True).click()
             page.wait_for_timeout(400)
-        assert page.locator("canvas").count() == 1
+        assert page.get_by_role("application").count() == 1
         page.get_by_role("button", name="Side by side").click()
-        until(page, "document.querySelectorAll('canvas').length === 2")
+        until(page, "document.querySelectorAll('[role=application]').length === 2")
         until(page, "location.hash.includes('compare=side')")
     context.close()
     assert said == []

@@ -17,13 +17,25 @@ export interface Look {
   names: Names;
   off: ReadonlySet<string>;
   factor: number; // how much larger letters and symbols are on a large wall
+  origin: readonly [number, number]; // corner of the canvas within the window [pixels of the canvas]
 }
+
+const DOT = 7; // of a place, across [px]
+
+/** Return how much larger the names of seas are written at a scale. */
+const growth = (scale: number) => Math.min(Math.max(scale, 0.8), 1.6);
 
 /** Set the canvas so that it is drawn on in kilometres. */
 export function inKm(ctx: CanvasRenderingContext2D, look: Look): void {
-  const { camera: c, size: s, ratio } = look;
+  const { camera: c, size: s, ratio, origin: [x, y] } = look;
   const k = c.scale * ratio;
-  ctx.setTransform(k, 0, 0, -k, (s.width / 2) * ratio - c.x * k, (s.height / 2) * ratio + c.y * k);
+  ctx.setTransform(k, 0, 0, -k, (s.width / 2) * ratio - c.x * k - x, (s.height / 2) * ratio + c.y * k - y);
+}
+
+/** Set the canvas so that it is drawn on in pixels of the window. */
+export function inPx(ctx: CanvasRenderingContext2D, look: Look): void {
+  const { ratio, origin: [x, y] } = look;
+  ctx.setTransform(ratio, 0, 0, ratio, -x, -y);
 }
 
 export class Base {
@@ -136,7 +148,7 @@ export class Base {
   /** Write the names of the seas and lands around. */
   private namesAround(ctx: CanvasRenderingContext2D, look: Look): void {
     const { camera, size, ratio, palette: p, factor } = look;
-    const grow = Math.min(Math.max(camera.scale / factor, 0.8), 1.6);
+    const grow = growth(camera.scale / factor);
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     for (const one of look.off.has('places') ? [] : this.around) {
@@ -270,9 +282,9 @@ export class Base {
 
   /** Copy the names, each by itself: between them there is nothing to copy. */
   copyNames(ctx: CanvasRenderingContext2D, look: Look): void {
-    const { ratio, factor } = look;
+    const { ratio, factor, origin } = look;
     const high = 13 * factor;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.setTransform(1, 0, 0, 1, -origin[0], -origin[1]);
     for (const one of this.labels) {
       const left = one.align === 'left' ? one.tx : one.align === 'right' ? one.tx - one.width : one.tx - one.width / 2;
       const x = Math.max(Math.floor((left - 4) * ratio), 0);
@@ -283,13 +295,22 @@ export class Base {
     }
   }
 
-  /** Return the names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
-  obstacles(factor: number): { px: number; py: number; w: number; h: number }[] {
-    return this.laid
-      .map((one) => ({
+  /** Return places and their names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
+  obstacles(factor: number, scale: number): { px: number; py: number; w: number; h: number }[] {
+    const letter = 12.5 * factor * growth(scale / factor);
+    const seas = this.around.filter((one) => !one.land).map((one) => {
+      const [x, y] = toKm(one.lon, one.lat);
+      const wide = one.text.length * 0.6 * one.size * letter;
+      const turned = Math.abs(Math.sin((one.turn * Math.PI) / 180));
+      return { px: x * scale, py: -y * scale, w: wide, h: one.size * letter * (one.under ? 3 : 1.2) + wide * turned };
+    });
+    return seas.concat(this.laid.flatMap((one) => [
+      {
         px: one.align === 'left' ? one.tx + one.width / 2 : one.align === 'right' ? one.tx - one.width / 2 : one.tx,
         py: one.ty, w: one.width + 4, h: sizeOf(one.rank) * factor,
-      }));
+      },
+      { px: one.x, py: one.y, w: DOT * factor, h: DOT * factor },
+    ]));
   }
 
   private drawNames(ctx: CanvasRenderingContext2D, look: Look): void {
