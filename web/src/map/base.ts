@@ -1,13 +1,12 @@
 /** The ground: what changes only when the map is moved. Drawn once for a view, then kept. */
 
-import type { Ground } from '../data';
+import type { Around, Ground } from '../data';
 import { type Camera, type Size, toScreen } from './camera';
 import { canvas, halo, outlines, SANS, SERIF, smoothLine, strokeLine } from './drawing';
 import { type Label, type Names, placed, sizeOf } from './labels';
 import type { Palette } from './palette';
 import { toKm } from './projection';
 import { heightTint, shadeOver, shades, type Shades } from './relief';
-import type { Around } from '../strings/waters';
 
 export interface Look {
   camera: Camera;
@@ -46,6 +45,7 @@ export class Base {
   under: HTMLCanvasElement = canvas(1, 1); // sea, land, relief
   over: HTMLCanvasElement = canvas(1, 1); // all but the peninsula, which is a hole; light, rivers, ways, shores
   names: HTMLCanvasElement = canvas(1, 1);
+  private readonly around: readonly Around[];
   private readonly land: Path2D;
   private readonly coast: Path2D;
   private readonly shades: Shades | null;
@@ -57,8 +57,8 @@ export class Base {
 
   constructor(
     private readonly ground: Ground,
-    private readonly around: readonly Around[] = [],
   ) {
+    this.around = ground.around;
     const { x, y } = ground.cells;
     this.extent = [Math.min(...x) - ground.pitch, Math.min(...y) - ground.pitch, Math.max(...x) + ground.pitch, Math.max(...y) + ground.pitch];
     this.shades = ground.heights ? shades(ground.heights) : null;
@@ -159,10 +159,12 @@ export class Base {
       ctx.letterSpacing = `${(one.land ? 0.22 : 0.1) * 12 * one.size * grow * factor}px`;
       ctx.fillStyle = one.land ? p.frontier : p.water;
       ctx.globalAlpha = 0.85;
-      ctx.fillText(one.text, 0, 0);
-      if (!one.under) continue;
+      const korean = look.names === 'hangul' && one.hangul;
+      ctx.fillText(korean || one.name, 0, 0);
+      const second = korean ? one.name : one.second;
+      if (!second) continue;
       ctx.font = `italic 400 ${9 * one.size * grow * factor}px ${SERIF}`;
-      ctx.fillText(one.under, 0, 15 * one.size * grow * factor);
+      ctx.fillText(second, 0, 15 * one.size * grow * factor);
     }
     ctx.globalAlpha = 1;
     ctx.letterSpacing = '0px';
@@ -300,9 +302,9 @@ export class Base {
     const letter = 12.5 * factor * growth(scale / factor);
     const seas = this.around.filter((one) => !one.land).map((one) => {
       const [x, y] = toKm(one.lon, one.lat);
-      const wide = one.text.length * 0.6 * one.size * letter;
+      const wide = one.name.length * 0.6 * one.size * letter;
       const turned = Math.abs(Math.sin((one.turn * Math.PI) / 180));
-      return { px: x * scale, py: -y * scale, w: wide, h: one.size * letter * (one.under ? 3 : 1.2) + wide * turned };
+      return { px: x * scale, py: -y * scale, w: wide, h: one.size * letter * (one.second ? 3 : 1.2) + wide * turned };
     });
     return seas.concat(this.laid.flatMap((one) => [
       {

@@ -6,7 +6,6 @@
  */
 
 import type { Ground, Order } from '../data';
-import type { Around } from '../strings/waters';
 import { Base, inPx, type Look } from './base';
 import { type Camera, toScreen } from './camera';
 import { canvas } from './drawing';
@@ -42,7 +41,7 @@ const SAME = 1e-3; // ground that has changed less is the same
 const EVERY = 33; // the ground is drawn at most this often, and for a third of the time [ms]
 const FRAME = 1000 / 60; // [ms]
 const SELDOM = 5; // on a machine that does not keep up, the ground waits up to so many times longer
-const AROUND = 3.2; // cells about a changed one that its tint and the front reach
+const SPREAD = 3.2; // cells about a changed one that its tint and the front reach
 const SLOW = 12; // a picture that takes longer is stretched while the map is dragged [ms]
 const PATIENCE = 160; // and drawn anew after this time at the latest [ms]
 const EDGE = 60; // symbols stand out over the ground by this [px]
@@ -70,9 +69,8 @@ export class Scene {
     readonly ground: Ground,
     readonly order: Order | null,
     arrived: () => void,
-    around: readonly Around[] = [],
   ) {
-    this.base = new Base(ground, around);
+    this.base = new Base(ground);
     this.still = new Still(ground);
     this.layouts = order ? new Layouts(ground, order) : null;
     this.sprites = new Sprites(arrived);
@@ -192,7 +190,7 @@ export class Scene {
       south = Math.min(south, y[i]!);
       north = Math.max(north, y[i]!);
     }
-    const reach = AROUND * this.ground.pitch;
+    const reach = SPREAD * this.ground.pitch;
     return this.onCanvas(look, [west - reach, south - reach, east + reach, north + reach], 0);
   }
 

@@ -156,17 +156,23 @@ export function join(a: Group, b: Group, order: Order, level: Level): Group {
   return { ...joined, commands: a.commands + b.commands };
 }
 
-/** Return the army under whose name a formation is shown: its own, or the highest above it. */
+/** Return the army under whose name a formation is shown: its own, or the highest above it that is no headquarters of armies of armies. */
 export function commandOf(entry: FormationEntry, order: Order, level: Level): number {
   let army = entry.army;
   if (level !== 'army') return army;
-  for (let n = 0; n < 6; n++) {
+  for (let n = 0; n < order.armies.length; n++) {
     const parent = order.armies[army]?.parent;
     const above = parent ? order.armies.findIndex((one) => one.id === parent) : -1;
-    if (above < 0 || parent === 'pva-hq') break;
+    if (above < 0 || commandsCommands(parent!, order)) break;
     army = above;
   }
   return army;
+}
+
+/** Say whether armies below this one have armies below them: it is a headquarters of the whole, no army. */
+function commandsCommands(id: string, order: Order): boolean {
+  const below = new Set(order.armies.filter((one) => one.parent === id).map((one) => one.id));
+  return order.armies.some((one) => below.has(one.parent));
 }
 
 function clusters(units: Unit[], reach: number): Unit[][] {

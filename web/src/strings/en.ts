@@ -1,6 +1,6 @@
 /** Every sentence and word that the atlas says, in English. */
 
-import { own, score, supply } from './en.model';
+import { hq, own, score, supply } from './en.model';
 import { about, many, number } from './numbers';
 
 export { about, number };
@@ -161,6 +161,7 @@ export const en = {
     unverified: 'not checked against its source',
     fight: (n: number) => many(n, 'formation') + ' attack',
     cut: (n: number) => many(n, 'formation') + ' cut off',
+    inWars: (n: number) => `of ${many(n, 'war')}`,
     held: 'Places',
     agrees: 'model and record agree',
     differs: 'model and record differ',
@@ -182,6 +183,7 @@ export const en = {
     south: 'South', north: 'North',
     places: 'Places in it',
   },
+  hq,
   supply,
   own,
   score,
@@ -195,6 +197,7 @@ export const en = {
     march: (place: string) => `march to ${place}`,
     attack: (place: string) => `attack at ${place}`,
     stay: 'stay where it is',
+    near: (place: string) => `now near ${place}`,
     show: 'show on the map',
     cut: (n: number) => `without a supply path for ${many(n, 'day')}`,
     fed: 'has a supply path',
