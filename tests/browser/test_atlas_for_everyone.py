@@ -187,6 +187,8 @@ def test_odds_and_the_way_of_supplies_are_shown(page: Any, address: str) -> None
     page.goto(f"{address}#day=1950-07-20&open=day")
     there(page)
     page.get_by_role("heading", name="Chance on this morning in this war").wait_for()
+    page.get_by_text("days of supplies").first.wait_for()  # of both headquarters
+    assert page.get_by_role("heading", name="Orders of the two commands").is_visible()
     page.goto("about:blank")
     page.goto(f"{address}#day=1950-07-20&open=place:taegu")
     page.get_by_text("of full delivery arrives").wait_for()

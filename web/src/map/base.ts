@@ -3,6 +3,7 @@
 import type { Around, Ground } from '../data';
 import { type Camera, type Size, toScreen } from './camera';
 import { canvas, halo, outlines, SANS, SERIF, smoothLine, strokeLine } from './drawing';
+import { Fog } from './fog';
 import { type Label, type Names, placed, sizeOf } from './labels';
 import type { Palette } from './palette';
 import { toKm } from './projection';
@@ -37,6 +38,15 @@ export function inPx(ctx: CanvasRenderingContext2D, look: Look): void {
   ctx.setTransform(ratio, 0, 0, ratio, -x, -y);
 }
 
+function eastOf(ground: Ground): [number, number] | null {
+  let east: [number, number] | null = null;
+  for (const line of ground.lines.parallels)
+    if (line.name === 'parallel')
+      for (let i = 0; i < line.points.length; i += 2)
+        if (!east || line.points[i]! > east[0]) east = [line.points[i]!, line.points[i + 1]!];
+  return east;
+}
+
 export class Base {
   readonly korea: Path2D;
   labels: Label[] = []; // on the window
@@ -46,6 +56,8 @@ export class Base {
   over: HTMLCanvasElement = canvas(1, 1); // all but the peninsula, which is a hole; light, rivers, ways, shores
   names: HTMLCanvasElement = canvas(1, 1);
   private readonly around: readonly Around[];
+  private readonly fog: Fog;
+  private readonly parallelEnd: [number, number] | null; // where the 38th parallel ends in the east [km]
   private readonly land: Path2D;
   private readonly coast: Path2D;
   private readonly shades: Shades | null;
@@ -59,6 +71,8 @@ export class Base {
     private readonly ground: Ground,
   ) {
     this.around = ground.around;
+    this.fog = new Fog(ground);
+    this.parallelEnd = eastOf(ground);
     const { x, y } = ground.cells;
     this.extent = [Math.min(...x) - ground.pitch, Math.min(...y) - ground.pitch, Math.max(...x) + ground.pitch, Math.max(...y) + ground.pitch];
     this.shades = ground.heights ? shades(ground.heights) : null;
@@ -153,6 +167,8 @@ export class Base {
     ctx.textBaseline = 'middle';
     for (const one of look.off.has('places') ? [] : this.around) {
       const [x, y] = toScreen(camera, size, ...toKm(one.lon, one.lat));
+      const half = 0.36 * one.name.length * 12.5 * one.size * grow * factor;
+      if (x < half || x > size.width - half) continue; // cut off it would read as something else
       ctx.setTransform(ratio, 0, 0, ratio, x * ratio, y * ratio);
       ctx.rotate((one.turn * Math.PI) / 180);
       ctx.font = `italic 400 ${12.5 * one.size * grow * factor}px ${SERIF}`;
@@ -236,15 +252,12 @@ export class Base {
         ctx.setLineDash([]);
         ctx.globalAlpha = 1;
       }
-    this.fadeEdges(ctx, look);
+    inKm(ctx, look);
+    this.fog.draw(ctx, p.sea);
     this.namesAround(ctx, look);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (!off.has('parallel')) {
-      let east: [number, number] | null = null;
-      for (const line of this.ground.lines.parallels)
-        if (line.name === 'parallel')
-          for (let i = 0; i < line.points.length; i += 2)
-            if (!east || line.points[i]! > east[0]) east = [line.points[i]!, line.points[i + 1]!];
+      const east = this.parallelEnd;
       if (east) {
         const [x, y] = toScreen(camera, size, east[0], east[1]);
         ctx.font = `italic ${11.5 * factor}px ${SERIF}`;
@@ -253,27 +266,6 @@ export class Base {
         halo(ctx, '38° N', x + 6, y, p.soft, p.halo, 3);
       }
     }
-  }
-
-  /** Let the ground end softly where it is no longer known. */
-  private fadeEdges(ctx: CanvasRenderingContext2D, look: Look): void {
-    const box = this.window();
-    const { size, camera, ratio, palette } = look;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const [left, top] = toScreen(camera, size, box.west, box.north);
-    const [right] = toScreen(camera, size, box.east, box.south);
-    const [soft, wide] = [46 * camera.scale, 64 * camera.scale];
-    const band = (x0: number, y0: number, x1: number, y1: number, x: number, y: number, w: number, h: number) => {
-      if (w <= 0 || h <= 0) return;
-      const fade = ctx.createLinearGradient(x0, y0, x1, y1);
-      for (const [at, alpha] of [[0, 'ff'], [0.2, 'e6'], [0.45, '99'], [0.75, '33'], [1, '00']] as const)
-        fade.addColorStop(at, palette.sea + alpha);
-      ctx.fillStyle = fade;
-      ctx.fillRect(x, y, w, h);
-    };
-    band(left, 0, left + wide, 0, -1, 0, left + wide + 1, size.height);
-    band(right, 0, right - soft, 0, right - soft, 0, size.width - right + soft + 1, size.height);
-    band(0, top, 0, top + soft, 0, -1, size.width, top + soft + 1);
   }
 
   /** Return the part of the world that is known [km]. */
@@ -300,12 +292,11 @@ export class Base {
   /** Return places and their names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
   obstacles(factor: number, scale: number): { px: number; py: number; w: number; h: number }[] {
     const letter = 12.5 * factor * growth(scale / factor);
-    const seas = this.around.filter((one) => !one.land).map((one) => {
+    const seas = this.around.filter((one) => !one.land && !one.turn).map((one) => {
       const [x, y] = toKm(one.lon, one.lat);
-      const wide = one.name.length * 0.6 * one.size * letter;
-      const turned = Math.abs(Math.sin((one.turn * Math.PI) / 180));
-      return { px: x * scale, py: -y * scale, w: wide, h: one.size * letter * (one.second ? 3 : 1.2) + wide * turned };
+      return { px: x * scale, py: -y * scale, w: one.name.length * 0.6 * one.size * letter, h: one.size * letter * (one.second ? 3 : 1.2) };
     });
+    if (this.parallelEnd) seas.push({ px: this.parallelEnd[0] * scale + 22 * factor, py: -this.parallelEnd[1] * scale, w: 40 * factor, h: 13 * factor });
     return seas.concat(this.laid.flatMap((one) => [
       {
         px: one.align === 'left' ? one.tx + one.width / 2 : one.align === 'right' ? one.tx - one.width / 2 : one.tx,

@@ -244,8 +244,12 @@ export class Scene {
     const [left, top] = [size.width / 2 - camera.x * camera.scale, size.height / 2 + camera.y * camera.scale];
     for (const one of this.layouts.at(moment.march, moment.time, view)) {
       const [px, py] = [one.px + left, one.py + top];
-      if (px < -40 || py < -40 || px > size.width + 40 || py > size.height + 40) continue;
-      this.groups.push({ ...one, px, py, hx: one.hx + left, hy: one.hy + top });
+      const [hx, hy] = [one.hx + left, one.hy + top];
+      const half = one.named && hx > 0 && hx < size.width ? this.widthOf(one.text, factor) / 2 + 4 : -40;
+      if (half < 0 && (px < half || px > size.width - half)) continue;
+      if (py < -40 || py > size.height + 40) continue;
+      // a name that stands half outside reads as another: it is drawn in, as far as it must be
+      this.groups.push({ ...one, px: Math.min(Math.max(px, half), size.width - half), py, hx, hy });
     }
     inPx(ctx, look);
     this.groups.sort((a, b) => a.py - b.py);

@@ -4,11 +4,13 @@ import type { Box, Piece, View } from './layout';
 import type { Level } from './units';
 
 type Edges = readonly [left: number, top: number, right: number, bottom: number];
+type Spot = readonly [x: number, y: number]; // from where it stands [px]
 
 const DIRECTIONS = 16;
 const RINGS = 24;
 const STEP = 7; // between two rings [px]
 const AGAINST = 3; // how much dearer a spot on the enemy's side is than one behind
+const KEEN = 1.6; // yesterday's spot is kept unless another is so many times cheaper
 const GAP = 1.5; // [px]
 export const LINE = 11; // height of a name [px]
 const BARS = 9; // height of the three bars [px]
@@ -30,9 +32,12 @@ export function settle(pieces: Piece[], view: View, about: (one: Piece) => Edges
   for (const one of [...pieces].sort((a, b) => b.men - a.men)) {
     const box = about(one);
     const at = (x: number, y: number): Edges => [one.hx + x + box[0], one.hy + y + box[1], one.hx + x + box[2], one.hy + y + box[3]];
+    const open = ([x, y]: Spot) => taken.every((other) => clear(at(x, y), other));
+    const near = spots(one.side, view.factor).find(open);
     const old = was.get(one.key);
-    const spots = old ? [[0, 0] as const, [old.px - old.hx, old.py - old.hy] as const, ...spotsFor(one.side, view.factor)] : spotsFor(one.side, view.factor);
-    const free = spots.find(([x, y]) => taken.every((other) => clear(at(x, y), other)));
+    const stay: Spot | null = old ? [old.px - old.hx, old.py - old.hy] : null;
+    const keeps = near && stay && cost(one.side, ...stay) <= KEEN * cost(one.side, ...near) && open(stay);
+    const free = keeps ? stay : near;
     const [x, y] = free ?? [0, 0];
     one.named = free !== undefined;
     one.px = one.hx + x;
@@ -41,17 +46,29 @@ export function settle(pieces: Piece[], view: View, about: (one: Piece) => Edges
   }
 }
 
-/** Return the spots about a place in the order in which they are tried: near ones, and those behind one's own lines. */
-function spotsFor(side: number, factor: number): (readonly [number, number])[] {
-  const behind = side === 0 ? 1 : -1; // the South lies below
-  const spots: { x: number; y: number; cost: number }[] = [{ x: 0, y: 0, cost: 0 }];
+/** Return how dear a spot is: near ones, and those behind one's own lines, are cheap. */
+function cost(side: number, x: number, y: number): number {
+  const away = Math.hypot(x, y);
+  const behind = side === 0 ? y : -y; // the South lies below
+  return away + (AGAINST * (away - behind)) / 2;
+}
+
+const known = new Map<string, Spot[]>();
+
+/** Return the spots about a place in the order in which they are tried, the cheapest first. */
+function spots(side: number, factor: number): Spot[] {
+  const name = `${side}/${factor}`;
+  const found = known.get(name);
+  if (found) return found;
+  const made: Spot[] = [[0, 0]];
   for (let ring = 1; ring <= RINGS; ring++)
     for (let k = 0; k < DIRECTIONS; k++) {
       const angle = (2 * Math.PI * k) / DIRECTIONS;
-      const away = ring * STEP * factor;
-      spots.push({ x: away * Math.cos(angle), y: away * Math.sin(angle), cost: away * (1 + (AGAINST * (1 - behind * Math.sin(angle))) / 2) });
+      made.push([ring * STEP * factor * Math.cos(angle), ring * STEP * factor * Math.sin(angle)]);
     }
-  return spots.sort((a, b) => a.cost - b.cost).map(({ x, y }) => [x, y] as const);
+  made.sort((a, b) => cost(side, ...a) - cost(side, ...b));
+  known.set(name, made);
+  return made;
 }
 
 const edgesOf = (b: Box): Edges => [b.px - b.w / 2, b.py - b.h / 2, b.px + b.w / 2, b.py + b.h / 2];
