@@ -202,5 +202,5 @@ def test_a_what_if_is_asked_and_answered(
         page.get_by_role("button", name="Side by side").click()
         until(page, "document.querySelectorAll('[role=application]').length === 2")
         until(page, "location.hash.includes('compare=side')")
-    context.close()
+        context.close()  # while there is still somebody who answers
     assert said == []

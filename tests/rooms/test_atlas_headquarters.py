@@ -10,6 +10,7 @@ import pytest
 
 from atlas_runs import NAME, client, run_of
 from parallel38.atlas import headquarters
+from parallel38.atlas.opened import OpenRun
 from parallel38.command.front import estimate
 from parallel38.command.posture import north_posture, south_posture
 from parallel38.complaint import Complaint
@@ -17,7 +18,6 @@ from parallel38.engine.draws import Stream, uniform
 from parallel38.engine.orders import Posture
 from parallel38.engine.world import NORTH, SOUTH
 from parallel38.ensemble.design import Design, design, scenario_of
-from parallel38.ensemble.spread import with_rates
 from parallel38.ensemble.watch import fought
 
 DAYS = 200  # the first retreat, the landing, the intervention and two offensives lie in them
@@ -43,14 +43,10 @@ def mornings() -> list[tuple[int, Any, Any, int]]:
 
 def asked() -> Iterator[tuple[int, Any, dict[str, Any], int, int]]:
     scenario, _ = scenario_of(plan(), 0)
-    without = {
-        name: with_rates(scenario, rule.off).kernel_rates
-        for name, rule in scenario.rules.items()
-        if rule.side != "engine"
-    }
+    without = headquarters.rates_without(scenario)
     for day, state, posture, key in mornings():
-        for side in (SOUTH, NORTH):
-            yield day, state, headquarters.told(side, state, scenario, without), posture[side], key
+        for told in headquarters.both(state, scenario, without):
+            yield day, state, told, posture[told["side"]], key
 
 
 def test_what_a_headquarters_is_said_to_want_is_what_it_ordered() -> None:
@@ -102,8 +98,7 @@ def test_asking_leaves_the_state_alone() -> None:
     scenario, _ = scenario_of(plan(), 0)
     _, state, _, _ = mornings()[3]
     before = deepcopy(state)
-    headquarters.told(SOUTH, state, scenario, {})
-    headquarters.told(NORTH, state, scenario, {})
+    headquarters.both(state, scenario, headquarters.rates_without(scenario))
     assert [np.asarray(one).tobytes() for group in state for one in group] == [
         np.asarray(one).tobytes() for group in before for one in group
     ]
@@ -111,14 +106,15 @@ def test_asking_leaves_the_state_alone() -> None:
 
 def test_both_headquarters_are_told_by_the_server() -> None:
     atlas = client(run_of("isthmus"))
-    for day in (0, 5):
-        answer = atlas.get(f"/api/runs/{NAME}/wars/1/headquarters?day={day}").json()
-        assert [one["side"] for one in answer["sides"]] == [SOUTH, NORTH]
-        assert all(one["own"] >= 0 and one["enemy"] > 0 for one in answer["sides"])
-    assert atlas.get(f"/api/runs/{NAME}/wars/1/headquarters?day=999").status_code == 404
+    days = atlas.get(f"/api/runs/{NAME}/wars/1/headquarters").json()["days"]
+    assert len(days) == OpenRun(NAME, run_of("isthmus")).days
+    for sides in days:
+        assert [one["side"] for one in sides] == [SOUTH, NORTH]
+        assert all(one["own"] >= 0 and one["enemy"] > 0 for one in sides)
+    assert atlas.get(f"/api/runs/{NAME}/wars/99/headquarters").status_code == 404
 
 
 def test_who_follows_no_rules_has_no_reasons() -> None:
     script = design("isthmus", replicas=1, seed=38, days=5, commander="hold")
     with pytest.raises(Complaint, match="no rules decide"):
-        headquarters.headquarters_of(script, 0, 1)
+        headquarters.headquarters_of_war(script, 0)

@@ -362,6 +362,5 @@ export interface Otherwise {
 
 export interface HeadquartersOf {
   war: number;
-  day: number;
-  sides: Wanted[];
+  days: Wanted[][]; // by day, South and North
 }

@@ -9,7 +9,7 @@ tells what luck is asked about.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parallel38.atlas.odds import DRAWS, LUCK_DAY, Luck, deciding, hazard, sorted_luck
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 MOST = 8.0  # times its strength, or a part of it, up to which other wishes are looked for
 STEPS = 12  # of halving between two strengths
 SIDES = ("south", "north")
-DAYS_KEPT = 512  # mornings that need not be asked about twice
+GROUPS = (*SIDES, "sight", "landing")  # of rates that a headquarters decides by
 
 Asked = Callable[..., int]  # posture by key of luck; strength and supplies, times what they are
 
@@ -46,40 +46,50 @@ class Views(NamedTuple):
     north: Estimate
 
 
-@lru_cache(maxsize=DAYS_KEPT)
-def headquarters_of(plan: Design, war: int, day: int) -> dict[str, Any]:
-    """Return what both headquarters want on the morning of a day of a war, and why.
+def headquarters_of_war(plan: Design, war: int) -> dict[str, Any]:
+    """Return what both headquarters wanted on every morning of a war, and why: {day: [two]}.
 
-    Raises `Complaint` where no rules decide, or the war is over.
+    Raises `Complaint` where no rules decide.
     """
     if plan.commander != DOCTRINE:
         raise Complaint(f"the orders of this run come from {plan.commander!r}: no rules decide")
     opened, luck = scenario_of(plan, war)
-    scenario = open_scenario(plan.scenario, (), ()) if day < plan.since else opened
-    state = begin(scenario, plan.seed, luck, plan.days).state
-    for evening, field in fought(plan, war) if day else ():
-        state = field.state
-        if evening == day - 1:
-            break
-    if state.politics.armistice[0] >= 0:
-        raise Complaint(f"war {war} is over on day {day}: nobody orders anything")
-    without = {
+    before = open_scenario(plan.scenario, (), ()) if plan.since else opened
+    scenario, without = before, rates_without(before)
+    days = [both(begin(before, plan.seed, luck, plan.days).state, scenario, without)]
+    for day, field in fought(plan, war):
+        if day + 1 == plan.since:  # the change is made overnight
+            scenario, without = opened, rates_without(opened)
+        if day + 1 < plan.days and field.state.politics.armistice[0] < 0:
+            days.append(both(field.state, scenario, without))
+    return {"war": war, "days": days}
+
+
+def rates_without(scenario: "Scenario") -> dict[str, Rates]:
+    """Return the rates that take their place when a rule of a headquarters is switched off."""
+    return {
         name: with_rates(scenario, rule.off).kernel_rates
         for name, rule in scenario.rules.items()
-        if rule.side != "engine"
+        if rule.side != "engine" and any(rate.split(".")[0] in GROUPS for rate in rule.off)
     }
-    return {"war": war, "day": day, "sides": [
-        told(side, state, scenario, without) for side in (SOUTH, NORTH)
-    ]}  # fmt: skip
 
 
-def told(
-    side: int, state: State, scenario: "Scenario", without: Mapping[str, Rates]
-) -> dict[str, Any]:
-    """Return what one headquarters wants on the morning of `state`, which stays as it is.
+def both(state: State, scenario: "Scenario", without: Mapping[str, Rates]) -> list[dict[str, Any]]:
+    """Return what both headquarters want on the morning of `state`, which stays as it is.
 
-    `without` holds the rates that take their place when a rule is switched off.
+    `without` holds the rates of `rates_without`.
     """
+    world = scenario.theatre
+    others = {name: (rates, _views(state, world, rates)) for name, rates in without.items()}
+    return [_told(side, state, scenario, others) for side in (SOUTH, NORTH)]
+
+
+def _told(
+    side: int,
+    state: State,
+    scenario: "Scenario",
+    without: Mapping[str, tuple[Rates, Views]],
+) -> dict[str, Any]:
     world, rates = scenario.theatre, scenario.kernel_rates
     views = _views(state, world, rates)
     view = views[side]
@@ -89,8 +99,8 @@ def told(
     best, worst = asked(lucky), asked(int(luck.keys[-1]))
     chance = hazard(luck, deciding(luck, lambda key: asked(key) == best, 0))
     others = {
-        name: _posture(side, state, world, changed, _views(state, world, changed), lucky)
-        for name, changed in without.items()
+        name: _posture(side, state, world, changed, seen, lucky)
+        for name, (changed, seen) in without.items()
         if scenario.rules[name].side in (SIDES[side], "both")
     }
     return {
