@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ FLAGS = [
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "device_scale_factor": 2}
 SLOW = 30_000  # [ms]
+MOMENT = 60  # [ms]
 
 
 def chromium() -> str:
@@ -60,3 +61,22 @@ def there(page: Any) -> None:
     """Wait until the map has drawn its ground."""
     until(page, "!!window.atlasMap && window.atlasMap.drawn.length > 1")
     page.get_by_role("slider").wait_for()
+
+
+def resting(page: Any) -> Callable[[], None]:
+    """Return what waits until nothing that the page has asked for is still on its way."""
+    under_way: set[Any] = set()
+    page.on("request", lambda one: under_way.add(one))
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda one: under_way.discard(one))
+
+    def wait() -> None:
+        quiet = 0
+        for _ in range(SLOW // MOMENT):
+            page.wait_for_timeout(MOMENT)
+            quiet = 0 if under_way else quiet + 1
+            if quiet > 1:
+                return
+        raise AssertionError(f"still on its way: {[one.url for one in under_way]}")
+
+    return wait

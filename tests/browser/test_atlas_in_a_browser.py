@@ -13,6 +13,25 @@ from browser.headless import LAPTOP, SLOW, day, served, there, until
 from parallel38.atlas.jobs import Jobs
 
 LARGEST_PAGE = 300_000  # [bytes], as it travels
+RESTING = 600  # [ms] after which the last day of playing is drawn
+COMPARED = """(() => {
+  const front = document.querySelectorAll('canvas')[1];
+  const [w, h] = [front.width, front.height];
+  const sheet = Object.assign(document.createElement('canvas'), { width: w, height: h });
+  const ctx = sheet.getContext('2d', { willReadFrequently: true });
+  ctx.drawImage(front, 0, 0);
+  const played = ctx.getImageData(0, 0, w, h).data;
+  atlasMap.scene.forget();
+  const whole = atlasMap.picture();
+  const ratio = whole.width / document.querySelector('canvas').clientWidth;
+  const at = (edge) => -Math.round(parseFloat(front.style[edge]) * ratio);
+  ctx.drawImage(whole, at('left'), at('top'));
+  const anew = ctx.getImageData(0, 0, w, h).data;
+  let differ = 0;
+  for (let i = 0; i < anew.length; i += 4)
+    if ([0, 1, 2].some((k) => Math.abs(anew[i + k] - played[i + k]) > 24)) differ++;
+  return [differ, front.style.display === 'block' ? w * h : 0];
+})()"""
 
 
 def test_the_first_screen_says_what_this_is_and_plays(page: Any, address: str) -> None:
@@ -70,6 +89,20 @@ def test_scrubbing_asks_the_server_for_nothing(page: Any, address: str) -> None:
     page.mouse.up()
     assert day(page) > 900
     assert asked == []
+
+
+def test_what_is_drawn_while_it_plays_is_what_is_drawn_anew(page: Any, address: str) -> None:
+    """Only the ground that changes hands is drawn anew while the map plays: nothing may be left."""
+    page.goto(f"{address}#day=1950-09-25")
+    there(page)
+    until(page, "atlasMap.scene.groups.length > 0")
+    page.keyboard.press("Space")
+    until(page, "Number(document.querySelector('[role=slider]').ariaValueNow) > 104")
+    page.keyboard.press("Space")
+    page.wait_for_timeout(RESTING)
+    differ, shown = page.evaluate(COMPARED)
+    assert shown > 20_000
+    assert differ < shown / 1000
 
 
 def test_every_panel_opens_and_closes(page: Any, address: str) -> None:
@@ -165,9 +198,9 @@ def test_a_what_if_is_asked_and_answered(
         for name in ("Side by side", "Difference", "Changed"):
             page.get_by_role("button", name=name, exact=True).click()
             page.wait_for_timeout(400)
-        assert page.locator("canvas").count() == 1
+        assert page.get_by_role("application").count() == 1
         page.get_by_role("button", name="Side by side").click()
-        until(page, "document.querySelectorAll('canvas').length === 2")
+        until(page, "document.querySelectorAll('[role=application]').length === 2")
         until(page, "location.hash.includes('compare=side')")
-    context.close()
+        context.close()  # while there is still somebody who answers
     assert said == []

@@ -106,6 +106,7 @@ def test_a_family_is_asked_as_one_piece_of_work(jobs: Jobs, tmp_path: Path) -> N
     cases = {one["name"]: one for one in atlas.get(f"/api/runs/{run.name}/cases").json()}
     members = cases["seven-day-limit"]["family"]
     assert len(members) > 2
+    assert all(one["title"] == cases[one["name"]]["title"] for one in members)
     told = atlas.post("/api/jobs", json={"run": run.name, "case": "seven-day-limit", "replicas": 8})
     assert told.status_code == 202, told.text
     assert told.json()["total"] == 8 * (1 + len(members))  # the unchanged wars are shared

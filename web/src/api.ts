@@ -48,3 +48,14 @@ export async function remove<T>(path: string): Promise<T> {
 }
 
 export const q = encodeURIComponent;
+
+/** Ask for something that is shown as long as whoever asks is there; return what ends the asking. */
+export function asking<T>(
+  path: string, got: (answer: T) => void, failed: (error: Error) => void = () => {}, fetched: (path: string) => Promise<unknown> = get,
+): () => void {
+  let wanted = true;
+  fetched(path)
+    .then((answer) => { if (wanted) got(answer as T); })
+    .catch((error: Error) => { if (wanted) failed(error); });
+  return () => { wanted = false; };
+}

@@ -10,7 +10,7 @@ export interface Case {
   chance: number | null;
   given: string[];
   unknowable: string[];
-  family: string[];
+  family: { name: string; title: string }[];
 }
 
 export interface Rate {

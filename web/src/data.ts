@@ -109,6 +109,20 @@ export interface Ground {
   lines: { coast: Line[]; rivers: Line[]; parallels: Line[] };
   routes: { kind: 'road' | 'rail'; id: string; class: number; cells: number[] }[];
   places: Place[];
+  around: Around[];
+  census: { province: string; people: string; source: string; note: string }[];
+}
+
+/** The name of a sea or land around the ground. */
+export interface Around {
+  name: string;
+  second: string; // a second line
+  hangul: string;
+  lat: number;
+  lon: number;
+  size: number; // of the letters, a town's being 1
+  turn: number; // [degrees], clockwise
+  land: boolean;
 }
 
 export interface RecordFront {
@@ -320,4 +334,33 @@ export interface Job {
   said: string;
   made: string;
   run: string;
+}
+
+/** What one headquarters wants on a morning, and what would make it want something else. */
+export interface Wanted {
+  side: number;
+  before: string; // posture of the day before
+  wants: string;
+  by_luck: string; // what luck may make of it, '' where luck has no say
+  chance: number;
+  own: number; // men of full quality
+  enemy: number;
+  days: number; // of supplies
+  alarm: number;
+  more: Otherwise | null;
+  less: Otherwise | null;
+  fed: Otherwise | null;
+  starved: Otherwise | null;
+  but_for: { id: string; wants: string }[];
+  rules: { id: string; wants: string }[];
+}
+
+export interface Otherwise {
+  times: number;
+  wants: string;
+}
+
+export interface HeadquartersOf {
+  war: number;
+  days: Wanted[][]; // by day, South and North
 }

@@ -20,6 +20,6 @@ export function smallGround(columns = 6, rows = 6): Ground {
       x, y, lat: zeros, lon: zeros, home: y.map((v) => (v < 2000 + row * 2.5 ? 0 : 1)),
       sanctuary: [...zeros], relief: zeros, people: zeros, near: x.map(() => []),
     },
-    heights: null, lines: { coast: [], rivers: [], parallels: [] }, routes: [], places: [],
+    heights: null, lines: { coast: [], rivers: [], parallels: [] }, routes: [], places: [], around: [], census: [],
   };
 }

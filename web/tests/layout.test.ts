@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FormationEntry, Order } from '../src/data';
 import { eased } from '../src/map/field';
 import { laid, Layouts, type View } from '../src/map/layout';
+import { afar } from '../src/map/settle';
 import type { March, Unit } from '../src/map/units';
 import { smallGround } from './ground';
 
@@ -16,7 +17,7 @@ const order: Order = {
   rules: {},
 };
 const unit = (index: number, x: number, y = 2000): Unit => ({ index, x, y, cell: index, men: 9000, cohesion: 1, stock: 3, fade: 1 });
-const far: View = { scale: 1, factor: 1, obstacles: [], mark: '' };
+const far: View = { scale: 1, factor: 1, obstacles: [], mark: '', widthOf: (text) => 6 * text.length };
 
 describe('a layout', () => {
   it('joins what would hide each other, never the two sides', () => {
@@ -28,12 +29,27 @@ describe('a layout', () => {
     expect(laid([unit(0, 1000), unit(1, 1100), unit(2, 1200)], order, far).length).toBe(3);
   });
 
-  it('keeps symbols off each other and off names', () => {
+  it('keeps symbols and their names off each other, and off the names of places', () => {
     const name = { px: 1050, py: -2000, w: 60, h: 14 };
-    const pieces = laid([unit(0, 1050), unit(2, 1052)], order, { ...far, obstacles: [name] });
-    const [a, b] = pieces;
-    expect(Math.abs(a!.px - b!.px) > a!.symbol || Math.abs(a!.py - b!.py) > a!.symbol).toBe(true);
-    for (const one of pieces) expect(Math.abs(one.py - name.py) > one.symbol * 0.6 || Math.abs(one.px - name.px) > 30).toBe(true);
+    const crowd = Array.from({ length: 3 }, (_, i) => unit(i, 1050 + 2 * i));
+    const view = { ...far, obstacles: [name] };
+    const pieces = laid(crowd, order, view);
+    expect(pieces.every((one) => one.named)).toBe(true);
+    const about = afar('army', view);
+    const boxes = pieces.map((one) => about(one).map((edge, i) => edge + (i % 2 ? one.py : one.px)));
+    boxes.push([1020, -2007, 1080, -1993]);
+    for (const a of boxes)
+      for (const b of boxes)
+        if (a !== b) expect(a[2]! < b[0]! || b[2]! < a[0]! || a[3]! < b[1]! || b[3]! < a[1]!).toBe(true);
+  });
+
+  it('leaves a symbol where it was the day before, while there is room', () => {
+    const view = { ...far, obstacles: [{ px: 1050, py: -2000, w: 60, h: 14 }] };
+    const before = laid([unit(0, 1050)], order, view);
+    before[0]!.px += 3;
+    before[0]!.py += 4;
+    const [after] = laid([unit(0, 1051)], order, view, before);
+    expect([after!.px - after!.hx, after!.py - after!.hy]).toEqual([before[0]!.px - before[0]!.hx, before[0]!.py - before[0]!.hy]);
   });
 
   it('glides from day to day, and lets what comes or goes fade', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FormationEntry, Order } from '../src/data';
-import { apart, commandOf, echelonOf, grouped, levelAt, type March, short, sidc, unitsAt } from '../src/map/units';
+import { apart, commandOf, echelonOf, grouped, levelAt, type March, sidc, unitsAt } from '../src/map/units';
+import { brief, short, shortArmy } from '../src/map/names';
 import { smallGround } from './ground';
 
 const entry = (id: string, more: Partial<FormationEntry> = {}): FormationEntry => ({
@@ -68,7 +69,14 @@ describe('formations', () => {
   it('have short names', () => {
     expect(short('1st Marine Division')).toBe('1 Mar');
     expect(short('24th Infantry Division')).toBe('24');
-    expect(short('Capital Division')).toBe('Capital Divi');
+    expect(short('Capital Division')).toBe('Capital');
+    expect(brief('ROK 8th Division')).toBe('ROK 8th Div');
+    expect(brief('1st Bn Royal Australian Regiment')).toBe('1st Bn');
+    expect(brief('KPA 104th Security Brigade')).toBe('KPA 104th Sec Bde');
+    expect(brief('Greek Expeditionary Battalion (Sparta)')).toBe('Greek Bn');
+    expect(brief('KPA Front HQ, I and II')).toBe('KPA Front HQ');
+    expect(shortArmy('Eighth United States Army')).toBe('Eighth Army');
+    expect(shortArmy("Chinese People's Volunteers, troops of the headquarters")).toBe('PVA headquarters');
   });
 
   it('are pushed apart until none lies over another', () => {

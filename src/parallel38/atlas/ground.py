@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from parallel38.complaint import Complaint
 from parallel38.inference.targets import Projection, read_rows
 from parallel38.scenario.scenario import GROUND, Scenario
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 HEIGHTS = "heights.csv"
 LINES = ("coast", "rivers", "parallels")
+AROUND = "waters.csv"
+CENSUS = "census.csv"
+KINDS = ("sea", "land")
 METRES = 10.0  # heights are sent in steps of this [m]
 
 
@@ -45,6 +49,8 @@ def ground_of(scenario: Scenario, ledger: "Ledger") -> dict[str, Any]:
             for row in read_rows(folder / "routes.csv")
         ],
         "places": _places(scenario, ledger),
+        "around": _around(folder / AROUND),
+        "census": read_rows(folder / CENSUS) if (folder / CENSUS).is_file() else [],
     }  # fmt: skip
 
 
@@ -68,6 +74,30 @@ def _heights(file: Path) -> dict[str, Any] | None:
         "metres": METRES,
         "values": [round(float(v) / METRES) for row in rows for v in row[1:]],
     }
+
+
+def _around(file: Path) -> list[dict[str, Any]]:
+    """Return the names of seas and lands around; [] where a scenario has none.
+
+    Raises `Complaint` for a row that cannot be drawn.
+    """
+    if not file.is_file():
+        return []
+    found = []
+    for number, row in enumerate(read_rows(file), 2):
+        try:
+            lat, lon, size, turn = (float(row[key]) for key in ("lat", "lon", "size", "turn"))
+        except ValueError:
+            raise Complaint(
+                f"{file.name} line {number}: lat, lon, size and turn are numbers"
+            ) from None
+        if row["kind"] not in KINDS:
+            raise Complaint(f"{file.name} line {number}: kind is {' or '.join(KINDS)}")
+        found.append({
+            "name": row["name"], "second": row["second"], "hangul": row["hangul"], "lat": lat,
+            "lon": lon, "size": size, "turn": turn, "land": row["kind"] == "land",
+        })  # fmt: skip
+    return found
 
 
 def _lines(file: Path) -> list[dict[str, Any]]:

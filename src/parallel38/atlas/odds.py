@@ -81,9 +81,9 @@ class Asker:
             if decision == Decision.LAND or (once and getattr(state.politics, once)[0] >= 0):
                 continue
             luck = government_luck(int(decision))
-            at = _found(luck, partial(decides, decision), self._last.get(decision, 0))
+            at = deciding(luck, partial(decides, decision), self._last.get(decision, 0))
             self._last[decision] = at
-            found[decision] = _hazard(luck, at)
+            found[decision] = hazard(luck, at)
         found[Decision.LAND] = self._landing(state, orders, south)
         return found
 
@@ -98,7 +98,7 @@ class Asker:
             return bool(orders.decision[Decision.LAND])
 
         luck = sorted_luck(Stream.LANDING, day, 0, LANDING_DRAWS)
-        return _hazard(luck, _found(luck, lands, 0))
+        return hazard(luck, deciding(luck, lands, 0))
 
 
 def odds_of_war(plan: Design, war: int) -> bytes:
@@ -122,7 +122,7 @@ def odds_of_war(plan: Design, war: int) -> bytes:
     return squeezed(encode("odds", [plane], war=war, decisions=list(TOLD)))
 
 
-def _found(luck: Luck, decides: Callable[[int], bool], guess: int) -> int:
+def deciding(luck: Luck, decides: Callable[[int], bool], guess: int) -> int:
     """Return how many of the sorted draws decide; `guess` is where to look first."""
     low, high = 0, len(luck.keys)
     for at in (guess, guess - 1):
@@ -140,13 +140,13 @@ def _found(luck: Luck, decides: Callable[[int], bool], guess: int) -> int:
     return low
 
 
-def _hazard(luck: Luck, deciding: int) -> float:
-    """Return the hazard between the last draw that decides and the first that does not."""
-    if deciding == 0:
+def hazard(luck: Luck, count: int) -> float:
+    """Return the hazard between the last draw that decides, the `count`-th, and the next."""
+    if count == 0:
         return 0.0
-    if deciding == len(luck.keys):
+    if count == len(luck.keys):
         return 1.0
-    return float(luck.draws[deciding - 1] + luck.draws[deciding]) / 2
+    return float(luck.draws[count - 1] + luck.draws[count]) / 2
 
 
 @cache

@@ -22,6 +22,8 @@ from parallel38.ensemble.store import read_manifest
 from parallel38.inference.replay import Replay
 from parallel38.inference.targets import Targets, record_of
 from parallel38.inference.verdict import parallels
+from parallel38.scenario.files import read_files
+from parallel38.scenario.models import RateForm
 from parallel38.scenario.scenario import Scenario
 
 F64 = NDArray[np.float64]
@@ -58,6 +60,11 @@ class OpenRun:
     def scenario(self) -> Scenario:
         """The scenario the run was fought on, as its files are now."""
         return designing.open_design(self.plan)
+
+    @cached_property
+    def rates(self) -> dict[str, RateForm]:
+        """The rates of the scenario, with their ranges and what they rest on."""
+        return read_files(self.scenario.folder, []).rates
 
     @cached_property
     def targets(self) -> Targets:

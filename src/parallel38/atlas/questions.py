@@ -10,13 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from parallel38.complaint import Complaint, unknown
 from parallel38.ensemble import whatif as asking
 from parallel38.scenario import cases
-from parallel38.scenario.files import read_files
 from parallel38.scenario.switch import parted
 
 if TYPE_CHECKING:
     from parallel38.atlas.jobs import Jobs
     from parallel38.atlas.opened import OpenRun
-    from parallel38.scenario.models import RateForm
 
 ANSWER = "whatif.json"
 BEFORE, AFTER = ".before", ".after"  # ends of the names under which the two ensembles are shown
@@ -44,15 +42,17 @@ class Wish(BaseModel):
 def cases_of(run: "OpenRun") -> list[dict[str, Any]]:
     """Return the cases that come with a run's scenario; a family names those it asks together."""
     scenario = parted(run.plan.scenario)[0]
+    forms = {name: cases.read_case(scenario, name).form for name in cases.shipped(scenario)}
     found = []
-    for name in cases.shipped(scenario):
-        form = cases.read_case(scenario, name).form
+    for name, form in forms.items():
         found.append({
             "name": name, "title": form.title, "question": form.question,
             "history": form.history, "claims": list(form.claims),
             "since": str(form.since) if form.since else "",
             "chance": form.likelihood.value if form.likelihood else None,
-            "given": form.given, "unknowable": form.unknowable, "family": list(form.family),
+            "given": form.given, "unknowable": form.unknowable, "family": [
+                {"name": one, "title": forms[one].title} for one in form.family if one in forms
+            ],
         })  # fmt: skip
     return found
 
@@ -65,7 +65,7 @@ def rates_of(run: "OpenRun") -> list[dict[str, Any]]:
             "high": form.range[1], "note": form.note, "judgement": form.judgement,
             "claims": list(form.claims),
         }
-        for name, form in sorted(_forms(run).items())
+        for name, form in sorted(run.rates.items())
         if form.range[0] < form.range[1]
     ]  # fmt: skip
 
@@ -77,7 +77,7 @@ def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
     known = cases.shipped(parted(scenario)[0])
     if wish.case and wish.case not in known:
         raise unknown("case", wish.case, known)
-    forms = _forms(run)
+    forms = run.rates
     for name, value in wish.set.items():
         if name not in forms:
             raise unknown("rate", name, forms)
@@ -105,10 +105,6 @@ def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
         words += ["--without", rule]
     words += ["--threads", str(max((os.cpu_count() or 2) - 1, 1))]
     return jobs.ask("whatif", title, words, folder, wish.replicas, watched)
-
-
-def _forms(run: "OpenRun") -> "dict[str, RateForm]":
-    return read_files(run.scenario.folder, []).rates
 
 
 class Answers:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from parallel38.atlas import frames, questions
 from parallel38.atlas.ground import ground_of
+from parallel38.atlas.headquarters import headquarters_of_war
 from parallel38.atlas.jobs import Jobs
 from parallel38.atlas.library import Library
 from parallel38.atlas.odds import odds_of_war
@@ -69,6 +70,7 @@ def routes(library: Library, jobs: Jobs) -> APIRouter:
     _run_routes(api, library, opened)
     _frame_routes(api, opened)
     _war_routes(api, opened)
+    _why_routes(api, opened)
     _evidence_routes(api, library, opened)
     _question_routes(api, library, jobs, opened)
     _job_routes(api, jobs)
@@ -83,24 +85,24 @@ def _run_routes(api: APIRouter, library: Library, opened: Opener) -> None:
     @api.get("/runs/{run}", summary="One run: what it is, its scorecard, its notable wars")
     def run(request: Request, run: RunName) -> Response:
         found = opened(run)
-        return _told(request, found, "run", lambda: _json(_summary(found)))
+        return _told(request, found, "run", lambda: packed(_summary(found)))
 
     @api.get("/runs/{run}/ground", summary="Cells, heights, lines, places")
     def ground(request: Request, run: RunName) -> Response:
         found = opened(run)
         ledger = library.evidence(found).ledger
-        return _told(request, found, "ground", lambda: _json(ground_of(found.scenario, ledger)))
+        return _told(request, found, "ground", lambda: packed(ground_of(found.scenario, ledger)))
 
     @api.get("/runs/{run}/record", summary="Fronts, holders, events and ranges of the sources")
     def record(request: Request, run: RunName) -> Response:
         found = opened(run)
         ledger = library.evidence(found).ledger
-        return _told(request, found, "record", lambda: _json(record_of_run(found, ledger)))
+        return _told(request, found, "record", lambda: packed(record_of_run(found, ledger)))
 
     @api.get("/runs/{run}/order", summary="The order of battle, and the rules of decisions")
     def order(request: Request, run: RunName) -> Response:
         found = opened(run)
-        return _told(request, found, "order", lambda: _json(_order(found)))
+        return _told(request, found, "order", lambda: packed(_order(found)))
 
 
 def _frame_routes(api: APIRouter, opened: Opener) -> None:
@@ -123,18 +125,10 @@ def _frame_routes(api: APIRouter, opened: Opener) -> None:
 
 
 def _war_routes(api: APIRouter, opened: Opener) -> None:
-    def known(name: str, war: int) -> OpenRun:
-        found = opened(name)
-        try:
-            found.row(war)
-        except KeyError:
-            raise HTTPException(404, f"the run {name!r} has no war {war}") from None
-        return found
-
     def of_war(
         request: Request, name: str, war: int, what: str, make: Callable[[OpenRun, int], bytes]
     ) -> Response:
-        found = known(name, war)
+        found = _war_of(opened(name), war)
         return _told(request, found, f"{what}/{war}", lambda: make(found, war), WIRE)
 
     @api.get("/runs/{run}/wars/{war}/control", summary="Changes of holder of one war")
@@ -149,18 +143,35 @@ def _war_routes(api: APIRouter, opened: Opener) -> None:
     def formations(request: Request, run: RunName, war: War) -> Response:
         return of_war(request, run, war, "formations", frames.formations)
 
+
+def _why_routes(api: APIRouter, opened: Opener) -> None:
     @api.get("/runs/{run}/wars/{war}/odds", summary="The chance of each decision, by day")
     def odds(request: Request, run: RunName, war: War) -> Response:
-        return of_war(request, run, war, "odds", lambda one, n: odds_of_war(one.plan, n))
+        found = _war_of(opened(run), war)
+        return _told(request, found, f"odds/{war}", lambda: odds_of_war(found.plan, war), WIRE)
+
+    @api.get("/runs/{run}/wars/{war}/headquarters", summary="What both commands want, and why")
+    def headquarters(request: Request, run: RunName, war: War) -> Response:
+        found = _war_of(opened(run), war)
+        name = f"headquarters/{war}"
+        return _told(request, found, name, lambda: packed(headquarters_of_war(found.plan, war)))
 
     @api.get("/runs/{run}/wars/{war}/supply", summary="The way that supplies take to a cell")
     def supply(run: RunName, war: War, cell: CellAsked, day: DayAsked) -> dict[str, Any]:
-        found = known(run, war)
+        found = _war_of(opened(run), war)
         if cell >= len(found.scenario.world.ground.x_km):
             raise HTTPException(404, f"the ground has no cell {cell}")
         if day >= found.days:
             raise HTTPException(404, f"the run {run!r} has no day {day}")
         return supply_path(found, war, cell, day)
+
+
+def _war_of(run: OpenRun, war: int) -> OpenRun:
+    try:
+        run.row(war)
+    except KeyError:
+        raise HTTPException(404, f"the run {run.name!r} has no war {war}") from None
+    return run
 
 
 def _evidence_routes(api: APIRouter, library: Library, opened: Opener) -> None:
@@ -189,13 +200,13 @@ def _evidence_routes(api: APIRouter, library: Library, opened: Opener) -> None:
     def works(request: Request, run: RunName) -> Response:
         found = opened(run)
         evidence = library.evidence(found)
-        return _kept(request, found.answer("works", lambda: _json(evidence.works)), JSON)
+        return _kept(request, found.answer("works", lambda: packed(evidence.works)), JSON)
 
     @api.get("/runs/{run}/evidence/conflicts", summary="The contradictions among the claims")
     def conflicts(request: Request, run: RunName) -> Response:
         found = opened(run)
         evidence = library.evidence(found)
-        return _kept(request, found.answer("conflicts", lambda: _json(evidence.conflicts)), JSON)
+        return _kept(request, found.answer("conflicts", lambda: packed(evidence.conflicts)), JSON)
 
     @api.get("/runs/{run}/evidence/audit", summary="How much rests on what")
     def audit(run: RunName) -> dict[str, Any]:
@@ -204,12 +215,14 @@ def _evidence_routes(api: APIRouter, library: Library, opened: Opener) -> None:
 
 def _question_routes(api: APIRouter, library: Library, jobs: Jobs, opened: Opener) -> None:
     @api.get("/runs/{run}/cases", summary="The named what-ifs of a run's scenario")
-    def cases(run: RunName) -> list[dict[str, Any]]:
-        return questions.cases_of(opened(run))
+    def cases(request: Request, run: RunName) -> Response:
+        found = opened(run)
+        return _told(request, found, "cases", lambda: packed(questions.cases_of(found)))
 
     @api.get("/runs/{run}/rates", summary="The rates, with the ranges in which they may be moved")
-    def rates(run: RunName) -> list[dict[str, Any]]:
-        return questions.rates_of(opened(run))
+    def rates(request: Request, run: RunName) -> Response:
+        found = opened(run)
+        return _told(request, found, "rates", lambda: packed(questions.rates_of(found)))
 
     @api.get("/answers", summary="The what-ifs that are answered, the latest first")
     def answers() -> list[dict[str, Any]]:
@@ -248,7 +261,8 @@ def _known(ask: Callable[[int], dict[str, Any]], number: int) -> dict[str, Any]:
         raise HTTPException(404, f"there is no job {number}") from None
 
 
-def _json(value: Any) -> bytes:
+def packed(value: Any) -> bytes:
+    """Return an answer as gzipped JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return squeezed(text.encode())
 

@@ -77,7 +77,9 @@ def first_run(jobs: "object") -> None:
 def warm(library: "Library") -> None:
     """Open the latest run before anybody asks, so that the first page comes at once."""
     from parallel38.atlas.frames import bands, chances, formations
+    from parallel38.atlas.headquarters import headquarters_of_war
     from parallel38.atlas.odds import odds_of_war
+    from parallel38.atlas.routes import packed
 
     with contextlib.suppress(Exception):  # whoever asks for it is told what is wrong
         latest = library.runs()[0]["name"]
@@ -87,6 +89,8 @@ def warm(library: "Library") -> None:
         run.answer("bands", lambda: bands(run))
         run.answer(f"formations/{run.typical}", lambda: formations(run, run.typical))
         run.answer(f"odds/{run.typical}", lambda: odds_of_war(run.plan, run.typical))
+        commands = f"headquarters/{run.typical}"
+        run.answer(commands, lambda: packed(headquarters_of_war(run.plan, run.typical)))
 
 
 def listener(port: int | None) -> socket.socket:

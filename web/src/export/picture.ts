@@ -11,7 +11,8 @@ import { heldNow } from './geojson';
 
 /** Return the map as it is seen, as a PNG. */
 export function mapPng(): Promise<Blob> {
-  const canvas = document.querySelector('canvas')!;
+  const { atlasMap } = window as unknown as { atlasMap: { picture: () => HTMLCanvasElement } };
+  const canvas = atlasMap.picture();
   return new Promise((done, failed) =>
     canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'),
   );

@@ -1,13 +1,13 @@
 /** The ground: what changes only when the map is moved. Drawn once for a view, then kept. */
 
-import type { Ground } from '../data';
+import type { Around, Ground } from '../data';
 import { type Camera, type Size, toScreen } from './camera';
 import { canvas, halo, outlines, SANS, SERIF, smoothLine, strokeLine } from './drawing';
+import { Fog } from './fog';
 import { type Label, type Names, placed, sizeOf } from './labels';
 import type { Palette } from './palette';
 import { toKm } from './projection';
 import { heightTint, shadeOver, shades, type Shades } from './relief';
-import type { Around } from '../strings/waters';
 
 export interface Look {
   camera: Camera;
@@ -17,13 +17,34 @@ export interface Look {
   names: Names;
   off: ReadonlySet<string>;
   factor: number; // how much larger letters and symbols are on a large wall
+  origin: readonly [number, number]; // corner of the canvas within the window [pixels of the canvas]
 }
+
+const DOT = 7; // of a place, across [px]
+
+/** Return how much larger the names of seas are written at a scale. */
+const growth = (scale: number) => Math.min(Math.max(scale, 0.8), 1.6);
 
 /** Set the canvas so that it is drawn on in kilometres. */
 export function inKm(ctx: CanvasRenderingContext2D, look: Look): void {
-  const { camera: c, size: s, ratio } = look;
+  const { camera: c, size: s, ratio, origin: [x, y] } = look;
   const k = c.scale * ratio;
-  ctx.setTransform(k, 0, 0, -k, (s.width / 2) * ratio - c.x * k, (s.height / 2) * ratio + c.y * k);
+  ctx.setTransform(k, 0, 0, -k, (s.width / 2) * ratio - c.x * k - x, (s.height / 2) * ratio + c.y * k - y);
+}
+
+/** Set the canvas so that it is drawn on in pixels of the window. */
+export function inPx(ctx: CanvasRenderingContext2D, look: Look): void {
+  const { ratio, origin: [x, y] } = look;
+  ctx.setTransform(ratio, 0, 0, ratio, -x, -y);
+}
+
+function eastOf(ground: Ground): [number, number] | null {
+  let east: [number, number] | null = null;
+  for (const line of ground.lines.parallels)
+    if (line.name === 'parallel')
+      for (let i = 0; i < line.points.length; i += 2)
+        if (!east || line.points[i]! > east[0]) east = [line.points[i]!, line.points[i + 1]!];
+  return east;
 }
 
 export class Base {
@@ -34,6 +55,9 @@ export class Base {
   under: HTMLCanvasElement = canvas(1, 1); // sea, land, relief
   over: HTMLCanvasElement = canvas(1, 1); // all but the peninsula, which is a hole; light, rivers, ways, shores
   names: HTMLCanvasElement = canvas(1, 1);
+  private readonly around: readonly Around[];
+  private readonly fog: Fog;
+  private readonly parallelEnd: [number, number] | null; // where the 38th parallel ends in the east [km]
   private readonly land: Path2D;
   private readonly coast: Path2D;
   private readonly shades: Shades | null;
@@ -45,8 +69,10 @@ export class Base {
 
   constructor(
     private readonly ground: Ground,
-    private readonly around: readonly Around[] = [],
   ) {
+    this.around = ground.around;
+    this.fog = new Fog(ground);
+    this.parallelEnd = eastOf(ground);
     const { x, y } = ground.cells;
     this.extent = [Math.min(...x) - ground.pitch, Math.min(...y) - ground.pitch, Math.max(...x) + ground.pitch, Math.max(...y) + ground.pitch];
     this.shades = ground.heights ? shades(ground.heights) : null;
@@ -136,21 +162,25 @@ export class Base {
   /** Write the names of the seas and lands around. */
   private namesAround(ctx: CanvasRenderingContext2D, look: Look): void {
     const { camera, size, ratio, palette: p, factor } = look;
-    const grow = Math.min(Math.max(camera.scale / factor, 0.8), 1.6);
+    const grow = growth(camera.scale / factor);
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     for (const one of look.off.has('places') ? [] : this.around) {
       const [x, y] = toScreen(camera, size, ...toKm(one.lon, one.lat));
+      const half = 0.36 * one.name.length * 12.5 * one.size * grow * factor;
+      if (x < half || x > size.width - half) continue; // cut off it would read as something else
       ctx.setTransform(ratio, 0, 0, ratio, x * ratio, y * ratio);
       ctx.rotate((one.turn * Math.PI) / 180);
       ctx.font = `italic 400 ${12.5 * one.size * grow * factor}px ${SERIF}`;
       ctx.letterSpacing = `${(one.land ? 0.22 : 0.1) * 12 * one.size * grow * factor}px`;
       ctx.fillStyle = one.land ? p.frontier : p.water;
       ctx.globalAlpha = 0.85;
-      ctx.fillText(one.text, 0, 0);
-      if (!one.under) continue;
+      const korean = look.names === 'hangul' && one.hangul;
+      ctx.fillText(korean || one.name, 0, 0);
+      const second = korean ? one.name : one.second;
+      if (!second) continue;
       ctx.font = `italic 400 ${9 * one.size * grow * factor}px ${SERIF}`;
-      ctx.fillText(one.under, 0, 15 * one.size * grow * factor);
+      ctx.fillText(second, 0, 15 * one.size * grow * factor);
     }
     ctx.globalAlpha = 1;
     ctx.letterSpacing = '0px';
@@ -222,15 +252,12 @@ export class Base {
         ctx.setLineDash([]);
         ctx.globalAlpha = 1;
       }
-    this.fadeEdges(ctx, look);
+    inKm(ctx, look);
+    this.fog.draw(ctx, p.sea);
     this.namesAround(ctx, look);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (!off.has('parallel')) {
-      let east: [number, number] | null = null;
-      for (const line of this.ground.lines.parallels)
-        if (line.name === 'parallel')
-          for (let i = 0; i < line.points.length; i += 2)
-            if (!east || line.points[i]! > east[0]) east = [line.points[i]!, line.points[i + 1]!];
+      const east = this.parallelEnd;
       if (east) {
         const [x, y] = toScreen(camera, size, east[0], east[1]);
         ctx.font = `italic ${11.5 * factor}px ${SERIF}`;
@@ -241,27 +268,6 @@ export class Base {
     }
   }
 
-  /** Let the ground end softly where it is no longer known. */
-  private fadeEdges(ctx: CanvasRenderingContext2D, look: Look): void {
-    const box = this.window();
-    const { size, camera, ratio, palette } = look;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const [left, top] = toScreen(camera, size, box.west, box.north);
-    const [right] = toScreen(camera, size, box.east, box.south);
-    const [soft, wide] = [46 * camera.scale, 64 * camera.scale];
-    const band = (x0: number, y0: number, x1: number, y1: number, x: number, y: number, w: number, h: number) => {
-      if (w <= 0 || h <= 0) return;
-      const fade = ctx.createLinearGradient(x0, y0, x1, y1);
-      for (const [at, alpha] of [[0, 'ff'], [0.2, 'e6'], [0.45, '99'], [0.75, '33'], [1, '00']] as const)
-        fade.addColorStop(at, palette.sea + alpha);
-      ctx.fillStyle = fade;
-      ctx.fillRect(x, y, w, h);
-    };
-    band(left, 0, left + wide, 0, -1, 0, left + wide + 1, size.height);
-    band(right, 0, right - soft, 0, right - soft, 0, size.width - right + soft + 1, size.height);
-    band(0, top, 0, top + soft, 0, -1, size.width, top + soft + 1);
-  }
-
   /** Return the part of the world that is known [km]. */
   window(): { west: number; south: number; east: number; north: number } {
     const [west, south, east, north] = this.extent;
@@ -270,9 +276,9 @@ export class Base {
 
   /** Copy the names, each by itself: between them there is nothing to copy. */
   copyNames(ctx: CanvasRenderingContext2D, look: Look): void {
-    const { ratio, factor } = look;
+    const { ratio, factor, origin } = look;
     const high = 13 * factor;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.setTransform(1, 0, 0, 1, -origin[0], -origin[1]);
     for (const one of this.labels) {
       const left = one.align === 'left' ? one.tx : one.align === 'right' ? one.tx - one.width : one.tx - one.width / 2;
       const x = Math.max(Math.floor((left - 4) * ratio), 0);
@@ -283,13 +289,21 @@ export class Base {
     }
   }
 
-  /** Return the names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
-  obstacles(factor: number): { px: number; py: number; w: number; h: number }[] {
-    return this.laid
-      .map((one) => ({
+  /** Return places and their names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
+  obstacles(factor: number, scale: number): { px: number; py: number; w: number; h: number }[] {
+    const letter = 12.5 * factor * growth(scale / factor);
+    const seas = this.around.filter((one) => !one.land && !one.turn).map((one) => {
+      const [x, y] = toKm(one.lon, one.lat);
+      return { px: x * scale, py: -y * scale, w: one.name.length * 0.6 * one.size * letter, h: one.size * letter * (one.second ? 3 : 1.2) };
+    });
+    if (this.parallelEnd) seas.push({ px: this.parallelEnd[0] * scale + 22 * factor, py: -this.parallelEnd[1] * scale, w: 40 * factor, h: 13 * factor });
+    return seas.concat(this.laid.flatMap((one) => [
+      {
         px: one.align === 'left' ? one.tx + one.width / 2 : one.align === 'right' ? one.tx - one.width / 2 : one.tx,
         py: one.ty, w: one.width + 4, h: sizeOf(one.rank) * factor,
-      }));
+      },
+      { px: one.x, py: one.y, w: DOT * factor, h: DOT * factor },
+    ]));
   }
 
   private drawNames(ctx: CanvasRenderingContext2D, look: Look): void {

@@ -1,13 +1,16 @@
 /**
- * Where symbols go. Each day has a layout of its own, made once: formations are put together, those
- * that would hide each other become one, and what still overlaps is pushed apart. Between two days
- * a symbol glides from one layout to the next; one that is in only one of them fades.
+ * Where symbols go. Each day has a layout of its own, made once: formations are put together, and
+ * those that would hide each other become one. Seen from afar, each symbol with its name then takes
+ * the free spot nearest to where it stands, the greatest first: none lies over another or over the
+ * name of a place. Closer in, what still overlaps is pushed apart. Between two days a symbol glides
+ * from one layout to the next; one that is in only one of them fades.
  *
  * Places are in pixels from the origin of the ground, so that moving the map moves them along.
  */
 
 import type { Ground, Order } from '../data';
-import { apart, type Group, grouped, join, levelAt, type Level, type March, smooth, unitsAt } from './units';
+import { afar, settle } from './settle';
+import { apart, type Group, grouped, join, levelAt, type Level, type March, smooth, type Unit, unitsAt } from './units';
 
 export interface Box {
   px: number;
@@ -20,6 +23,8 @@ export interface Piece extends Group, Box {
   hx: number; // where it stands; `px` where it is drawn
   hy: number;
   symbol: number; // height of its frame [px]
+  text: string; // its name, with how many commands or formations it stands for besides
+  named: boolean; // whether its name has its place below it
 }
 
 export interface View {
@@ -27,12 +32,14 @@ export interface View {
   factor: number;
   obstacles: readonly Box[];
   mark: string; // changes when obstacles do
+  widthOf: (text: string) => number; // of a name [px]
 }
 
 const NEAR = 0.95; // in symbols: nearer than this, those of one side seen from afar are one
 const MIDDLING = 60_000; // men of a symbol of middling size
-const SIZES: Record<Level, number> = { formation: 15, corps: 14, army: 13 };
+const SIZES: Record<Level, number> = { formation: 15, corps: 15, army: 15 };
 const KEPT = 8; // layouts
+const MANY = 120; // symbols: so many are pushed apart less often
 
 export class Layouts {
   private readonly kept = new Map<string, Piece[]>();
@@ -66,19 +73,21 @@ export class Layouts {
   }
 
   private of(march: March, day: number, view: View): Piece[] {
-    const mark = `${day}/${view.scale}/${view.factor}/${view.mark}/${march.serial}`;
+    const mark = markOf(march, day, view);
     const known = this.kept.get(mark);
     if (known) return known;
     const units = unitsAt(march, this.ground, this.order.formations.length, day).filter((one) => one.fade > 0);
-    const made = laid(units, this.order, view);
+    const made = laid(units, this.order, view, this.kept.get(markOf(march, day - 1, view)));
     this.kept.set(mark, made);
     if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
     return made;
   }
 }
 
-/** Return the symbols of one day where they can be told apart. */
-export function laid(units: Parameters<typeof grouped>[0], order: Order, view: View): Piece[] {
+const markOf = (march: March, day: number, view: View) => `${day}/${view.scale}/${view.factor}/${view.mark}/${march.serial}`;
+
+/** Return the symbols of one day where they can be told apart; those of the day `before` stay where they were if they can. */
+export function laid(units: Unit[], order: Order, view: View, before: Piece[] = []): Piece[] {
   const { scale, factor } = view;
   const level = levelAt(scale / factor);
   const base = SIZES[level] * factor;
@@ -87,10 +96,13 @@ export function laid(units: Parameters<typeof grouped>[0], order: Order, view: V
   const pieces = groups.map((group): Piece => {
     const symbol = Math.round(base * (level === 'army' ? Math.min(Math.max((group.men / MIDDLING) ** 0.25, 0.8), 1.3) : 1));
     const [hx, hy] = [group.x * scale, -group.y * scale];
-    return { ...group, symbol, hx, hy, px: hx, py: hy, w: symbol * 1.8, h: symbol * (level === 'army' ? 1.75 : 2.35) };
+    const more = level === 'formation' ? group.members.length - 1 : group.commands - 1;
+    const text = `${group.label}${more > 0 ? ` +${more}` : ''}`;
+    return { ...group, symbol, text, named: false, hx, hy, px: hx, py: hy, w: symbol * 1.8, h: symbol * 2.35 };
   });
   pieces.sort((a, b) => a.key.localeCompare(b.key));
-  apart(pieces, pieces.length > 120 ? 6 : 14, view.obstacles);
+  if (level === 'formation') apart(pieces, pieces.length > MANY ? 6 : 14, view.obstacles);
+  else settle(pieces, view, afar(level, view), before);
   return pieces;
 }
 

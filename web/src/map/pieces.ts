@@ -4,6 +4,7 @@ import type { Order } from '../data';
 import { type Look } from './base';
 import { halo, SANS } from './drawing';
 import type { Piece } from './layout';
+import { LINE } from './settle';
 import type { Sprites } from './symbols';
 import { levelAt, sidc } from './units';
 
@@ -17,6 +18,8 @@ const BARS: ((one: Piece) => number)[] = [
 export const BAR_COLOURS = ['#2f8f5b', '#d9a514', '#8b5fbf'];
 const OFF_PLACE = 9; // further from where it stands a symbol gets a line [px]
 const DECK = 3; // sheets drawn behind a symbol that stands for several
+
+export const nameFont = (factor: number): string => `600 ${10.5 * factor}px ${SANS}`;
 
 /** Draw symbols whose places are pixels of the window; greater ones, and names, give way to none. */
 export function drawPieces(
@@ -57,22 +60,21 @@ export function drawPieces(
     }
     if (close !== 'army') bars(ctx, one, look);
   }
-  ctx.font = `600 ${10 * factor}px ${SANS}`;
+  ctx.font = nameFont(factor);
   ctx.textAlign = 'center';
   ctx.textBaseline = 'top';
   const taken = [...names];
   for (const one of [...pieces].sort((a, b) => b.men - a.men)) {
-    const more = close === 'formation' ? one.members.length - 1 : one.commands - 1;
-    const text = `${one.label}${more > 0 ? ` +${more}` : ''}`;
-    const half = ctx.measureText(text).width / 2 + 2;
+    const half = ctx.measureText(one.text).width / 2 + 2;
     const under = one.py + one.symbol * (one.side === 0 ? 0.56 : 0.76) + (close === 'army' ? 0 : bottom(factor)) + 1;
-    const over = one.py - one.symbol * 1.05 - 11 * factor;
+    const over = one.py - one.symbol * 1.05 - LINE * factor;
     for (const top of [under, over]) {
-      const box: Box4 = [one.px - half, top, one.px + half, top + 11 * factor];
-      if (taken.some((o) => clash(box, o)) || pieces.some((o) => o !== one && clash(box, frame(o)))) continue;
+      const box: Box4 = [one.px - half, top, one.px + half, top + LINE * factor];
+      const hidden = taken.some((o) => clash(box, o)) || pieces.some((o) => o !== one && clash(box, frame(o)));
+      if (hidden && !one.named) continue;
       taken.push(box);
       ctx.globalAlpha = one.fade;
-      halo(ctx, text, one.px, top + 0.5, p.ink, p.halo, 2.6 * factor);
+      halo(ctx, one.text, one.px, top + 0.5, p.ink, p.halo, 2.6 * factor);
       break;
     }
   }

@@ -6,13 +6,13 @@
  */
 
 import type { Ground, Order } from '../data';
-import type { Around } from '../strings/waters';
-import { Base, inKm, type Look } from './base';
+import { Base, inPx, type Look } from './base';
 import { type Camera, toScreen } from './camera';
 import { canvas } from './drawing';
 import { Layouts, type Piece } from './layout';
-import { drawPieces } from './pieces';
-import { type Held, Still } from './still';
+import { type Chosen, drawChoice, drawPlaces, drawWay } from './marks';
+import { drawPieces, nameFont } from './pieces';
+import { ageOf, type Held, Still } from './still';
 import { Sprites } from './symbols';
 import type { March } from './units';
 
@@ -25,11 +25,23 @@ export interface Moment extends Held {
   march: March | null; // formations, where they are shown
   time: number;
   way: number[]; // a way of supplies, as flat points [km]; [] none
-  chosen: { place?: string | undefined; cell?: number | undefined; formation?: number | undefined };
+  chosen: Chosen;
 }
+
+/** A canvas that lies over the ground alone, and shows what moves while the map stands still. */
+export interface Stage {
+  ctx: CanvasRenderingContext2D;
+  /** Show the canvas at a part of the window, in pixels of the canvas; null hides it. */
+  put: (box: Box | null) => void;
+}
+
+type Box = readonly [x: number, y: number, width: number, height: number];
 
 const SAME = 1e-3; // ground that has changed less is the same
 const EVERY = 33; // the ground is drawn at most this often, and for a third of the time [ms]
+const FRAME = 1000 / 60; // [ms]
+const SELDOM = 5; // on a machine that does not keep up, the ground waits up to so many times longer
+const SPREAD = 3.2; // cells about a changed one that its tint and the front reach
 const SLOW = 12; // a picture that takes longer is stretched while the map is dragged [ms]
 const PATIENCE = 160; // and drawn anew after this time at the latest [ms]
 const EDGE = 60; // symbols stand out over the ground by this [px]
@@ -41,22 +53,24 @@ export class Scene {
   private readonly layouts: Layouts | null;
   private readonly sprites: Sprites;
   private picture: HTMLCanvasElement = canvas(1, 1);
-  private pictured = '';
+  private pictured = ''; // how the picture looks
+  private lined = ''; // which lines are on it
   private camera: Camera | null = null; // of the picture
   private held = new Float32Array(0);
   private before: Float32Array | null = null;
   private drawnAt = -Infinity;
   private took = 0;
-  private lastBox: [number, number, number, number] | null = null;
+  private pace = FRAME; // of frames, the last few counting most [ms]
+  private calledAt = 0;
+  private box: Box = [0, 0, 1, 1]; // where the picture lies on the window, in pixels of the canvas
   private forced = true;
 
   constructor(
     readonly ground: Ground,
     readonly order: Order | null,
     arrived: () => void,
-    around: readonly Around[] = [],
   ) {
-    this.base = new Base(ground, around);
+    this.base = new Base(ground);
     this.still = new Still(ground);
     this.layouts = order ? new Layouts(ground, order) : null;
     this.sprites = new Sprites(arrived);
@@ -73,40 +87,56 @@ export class Scene {
     this.forced = true;
   }
 
-  /** Draw one moment. Return false when a better picture should follow soon. */
-  draw(ctx: CanvasRenderingContext2D, moment: Moment, look: Look, moving = false): boolean {
+  /**
+   * Draw one moment, on `stage` alone while nothing but it changes.
+   * Return false when a better picture should follow soon.
+   */
+  draw(ctx: CanvasRenderingContext2D, moment: Moment, look: Look, moving = false, stage: Stage | null = null): boolean {
     const now = performance.now();
+    this.pace += (Math.min(now - this.calledAt, 100) - this.pace) * 0.1;
+    this.calledAt = now;
     const size = `${look.size.width}x${look.size.height}@${look.ratio}`;
-    const view = [
-      size, look.palette.dark, look.names, look.factor, [...look.off].join(), moment.ensemble, !!moment.difference,
-      moment.record?.day, Math.min(Math.floor(moment.recordAge), 60),
-    ].join();
+    const view = [size, look.palette.dark, look.names, look.factor, [...look.off].join()].join();
+    const lines = [moment.ensemble, !!moment.difference, moment.record?.day, ageOf(moment.recordAge)].join();
     const c = look.camera;
     const moved = !this.camera || c.x !== this.camera.x || c.y !== this.camera.y || c.scale !== this.camera.scale;
-    const other = view !== this.pictured || this.changed(moment);
+    const looked = view === this.pictured;
+    const other = !looked || lines !== this.lined || this.changed(moment);
     const wait = moving && this.took > SLOW && now - this.drawnAt < Math.max(PATIENCE, 2 * this.took);
-    const early = !moved && view === this.pictured && now - this.drawnAt < Math.max(EVERY, 3 * this.took);
+    const every = EVERY * Math.min(Math.max((this.pace / FRAME) ** 4, 1), SELDOM);
+    const early = !moved && looked && lines === this.lined && now - this.drawnAt < Math.max(every, 3 * this.took);
     let whole = moved || this.forced;
     const stale = moved && wait && this.camera !== null;
     if ((moved || other) && !stale && !early) {
-      this.redraw(moment, look, moved || view !== this.pictured);
-      whole ||= view !== this.pictured;
+      this.redraw(moment, look, moved || !looked || lines !== this.lined);
+      whole ||= !looked;
       this.pictured = view;
+      this.lined = lines;
       this.camera = { ...c };
       this.drawnAt = now;
       this.took = performance.now() - now;
     }
-    const box = this.ground_(look);
-    if (whole || stale) this.copyAll(ctx, look);
-    else this.copy(ctx, this.united(box));
-    this.lastBox = box;
     this.forced = stale;
-    ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
-    this.way(ctx, moment, look);
-    ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
-    this.choice(ctx, moment, look);
+    const better = !stale && !(early && other);
+    if (whole || stale || !stage) {
+      stage?.put(null);
+      this.copyAll(ctx, look);
+      this.live(ctx, moment, look);
+    } else {
+      const [x, y] = this.box;
+      stage.put(this.box);
+      stage.ctx.setTransform(1, 0, 0, 1, 0, 0);
+      stage.ctx.drawImage(this.picture, 0, 0);
+      this.live(stage.ctx, moment, { ...look, origin: [x, y] });
+    }
+    return better;
+  }
+
+  /** Draw what moves, or what the reader has opened. */
+  private live(ctx: CanvasRenderingContext2D, moment: Moment, look: Look): void {
+    drawWay(ctx, moment.way, look);
+    drawChoice(ctx, moment.chosen, this.ground, look);
     this.units(ctx, moment, look);
-    return !stale && !(early && other);
   }
 
   /** Say whether the ground is held otherwise than in the picture. */
@@ -122,60 +152,71 @@ export class Scene {
   private redraw(moment: Moment, look: Look, everything: boolean): void {
     const fresh = this.base.prepare(look);
     const { under, over } = this.base;
-    if (this.picture.width !== under.width || this.picture.height !== under.height) this.picture = canvas(under.width, under.height);
+    const whole = this.onCanvas(look, this.base.extent, EDGE * look.factor);
+    const [left, top, width, height] = whole;
+    if (this.picture.width !== width || this.picture.height !== height) this.picture = canvas(width, height);
     const ctx = this.picture.getContext('2d', { alpha: false })!;
-    const [x, y, w, h] = everything || fresh ? [0, 0, under.width, under.height] : this.ground_(look);
+    this.box = whole;
+    const [x, y, w, h] = everything || fresh ? whole : this.touched(moment, look);
+    const inner: Look = { ...look, origin: [left, top] };
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.save();
     ctx.beginPath();
-    ctx.rect(x, y, w, h);
+    ctx.rect(x - left, y - top, w, h);
     ctx.clip();
-    ctx.drawImage(under, x, y, w, h, x, y, w, h);
-    if (!look.off.has('control')) this.still.tint(ctx, moment, look);
-    if (!look.off.has('model')) this.still.model(ctx, moment, look);
+    ctx.drawImage(under, x, y, w, h, x - left, y - top, w, h);
+    if (!look.off.has('control')) this.still.tint(ctx, moment, inner);
+    if (!look.off.has('model')) this.still.model(ctx, moment, inner);
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(over, x, y, w, h, x, y, w, h);
-    if (!look.off.has('record')) this.still.record(ctx, moment, look);
-    this.base.copyNames(ctx, look);
-    ctx.setTransform(look.ratio, 0, 0, look.ratio, 0, 0);
-    if (!look.off.has('places')) this.places(ctx, moment, look);
+    ctx.drawImage(over, x, y, w, h, x - left, y - top, w, h);
+    if (!look.off.has('record')) this.still.record(ctx, moment, inner);
+    this.base.copyNames(ctx, inner);
+    if (!look.off.has('places')) drawPlaces(ctx, this.base.labels, moment.held, inner);
     ctx.restore();
     this.held = moment.held.slice();
     this.before = moment.difference?.slice() ?? null;
   }
 
-  /** Return where the ground that can change lies on the canvas, whole pixels, cut at its edges. */
-  private ground_(look: Look): [number, number, number, number] {
+  /** Return the part of the canvas where the ground is held otherwise than in the picture. */
+  private touched(moment: Moment, look: Look): Box {
+    const { held, difference } = moment;
+    if (difference || this.before || held.length !== this.held.length) return this.box;
+    const { x, y } = this.ground.cells;
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < held.length; i++) {
+      if (held[i] === this.held[i]) continue;
+      west = Math.min(west, x[i]!);
+      east = Math.max(east, x[i]!);
+      south = Math.min(south, y[i]!);
+      north = Math.max(north, y[i]!);
+    }
+    const reach = SPREAD * this.ground.pitch;
+    return this.onCanvas(look, [west - reach, south - reach, east + reach, north + reach], 0);
+  }
+
+  /** Return where a part of the world [km] and an edge [px] lie on the canvas, whole pixels, cut at its ends. */
+  private onCanvas(look: Look, [west, south, east, north]: readonly number[], edge: number): Box {
     const { size, camera, ratio } = look;
-    const [west, south, east, north] = this.base.extent;
-    const [l, t] = toScreen(camera, size, west, north);
-    const [r, b] = toScreen(camera, size, east, south);
+    const [l, t] = toScreen(camera, size, west!, north!);
+    const [r, b] = toScreen(camera, size, east!, south!);
     const cut = (v: number, most: number) => Math.min(Math.max(Math.round(v * ratio), 0), most);
     const [w, h] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
-    const edge = EDGE * look.factor;
     const [x0, y0, x1, y1] = [cut(l - edge, w), cut(t - edge, h), cut(r + edge, w), cut(b + edge, h)];
     return [x0, y0, Math.max(x1 - x0, 1), Math.max(y1 - y0, 1)];
   }
 
-  private united(box: [number, number, number, number]): [number, number, number, number] {
-    if (!this.lastBox) return box;
-    const [a, b] = [box, this.lastBox];
-    const [x, y] = [Math.min(a[0], b[0]), Math.min(a[1], b[1])];
-    return [x, y, Math.max(a[0] + a[2], b[0] + b[2]) - x, Math.max(a[1] + a[3], b[1] + b[3]) - y];
-  }
-
-  private copy(ctx: CanvasRenderingContext2D, [x, y, w, h]: [number, number, number, number]): void {
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(this.picture, x, y, w, h, x, y, w, h);
-  }
-
-  /** Copy the picture to where the map now looks. */
+  /** Copy the ground, and what lies around it, to where the map now looks. */
   private copyAll(ctx: CanvasRenderingContext2D, look: Look): void {
     const { camera: c, size, ratio } = look;
     const was = this.camera!;
+    const { over } = this.base;
+    const [x, y] = this.box;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     if (was.x === c.x && was.y === c.y && was.scale === c.scale) {
-      ctx.drawImage(this.picture, 0, 0);
+      ctx.drawImage(over, 0, 0);
+      this.base.copyNames(ctx, look);
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.drawImage(this.picture, x, y);
       return;
     }
     ctx.fillStyle = look.palette.sea;
@@ -183,88 +224,34 @@ export class Scene {
     const k = c.scale / was.scale;
     const [left, top] = toScreen(c, size, was.x - size.width / 2 / was.scale, was.y + size.height / 2 / was.scale);
     ctx.imageSmoothingQuality = 'low';
-    ctx.drawImage(this.picture, left * ratio, top * ratio, this.picture.width * k, this.picture.height * k);
+    ctx.setTransform(k, 0, 0, k, left * ratio, top * ratio);
+    ctx.drawImage(over, 0, 0);
+    ctx.drawImage(this.picture, x, y);
   }
 
-  private places(ctx: CanvasRenderingContext2D, moment: Moment, look: Look): void {
-    const { palette: p, factor } = look;
-    for (const label of this.base.labels) {
-      const cell = label.place.cell;
-      const v = cell >= 0 ? moment.held[cell]! : NaN;
-      const radius = (label.rank === 0 ? 4.2 : label.rank === 1 ? 3.3 : 2.5) * factor;
-      ctx.beginPath();
-      ctx.arc(label.x, label.y, radius, 0, 7);
-      ctx.fillStyle = Number.isNaN(v) ? p.halo : v >= 0.5 ? p.south : p.north;
-      ctx.fill();
-      ctx.lineWidth = 1.4 * factor;
-      ctx.strokeStyle = p.halo;
-      ctx.stroke();
-    }
-  }
-
-  /** Draw the way that supplies take, from where they come in. */
-  private way(ctx: CanvasRenderingContext2D, moment: Moment, look: Look): void {
-    const { way } = moment;
-    if (way.length < 2) return;
-    const { palette: p, factor, camera } = look;
-    inKm(ctx, look);
-    const px = factor / camera.scale;
-    ctx.lineJoin = ctx.lineCap = 'round';
-    for (const [width, colour] of [[6.5, p.halo], [3, p.supply]] as const) {
-      ctx.strokeStyle = colour;
-      ctx.lineWidth = px * width;
-      ctx.beginPath();
-      for (let i = 0; i + 1 < way.length; i += 2)
-        if (i) ctx.lineTo(way[i]!, way[i + 1]!);
-        else ctx.moveTo(way[i]!, way[i + 1]!);
-      ctx.stroke();
-    }
-    ctx.beginPath();
-    ctx.rect(way[0]! - px * 6, way[1]! - px * 6, px * 12, px * 12);
-    ctx.fillStyle = p.supply;
-    ctx.strokeStyle = p.halo;
-    ctx.lineWidth = px * 2;
-    ctx.fill();
-    ctx.stroke();
-  }
-
-  private choice(ctx: CanvasRenderingContext2D, moment: Moment, look: Look): void {
-    const { camera, size, palette: p, factor } = look;
-    const { place, cell } = moment.chosen;
-    ctx.strokeStyle = p.ink;
-    ctx.lineWidth = 2 * factor;
-    if (cell !== undefined && cell >= 0 && cell < this.ground.cells.x.length) {
-      const radius = this.ground.pitch / Math.sqrt(3);
-      ctx.beginPath();
-      for (let k = 0; k < 6; k++) {
-        const angle = (Math.PI / 3) * k + Math.PI / 6;
-        const x = this.ground.cells.x[cell]! + radius * Math.cos(angle);
-        const y = this.ground.cells.y[cell]! + radius * Math.sin(angle);
-        ctx.lineTo(...toScreen(camera, size, x, y));
-      }
-      ctx.closePath();
-      ctx.stroke();
-    }
-    const found = place ? this.ground.places.find((one) => one.id === place) : undefined;
-    if (found) {
-      const [x, y] = toScreen(camera, size, found.x, found.y);
-      ctx.beginPath();
-      ctx.arc(x, y, 10 * factor, 0, 7);
-      ctx.stroke();
-    }
+  /** Return how wide the name of a symbol is [px]. */
+  private widthOf(text: string, factor: number): number {
+    const ctx = this.picture.getContext('2d')!;
+    ctx.font = nameFont(factor);
+    return ctx.measureText(text).width;
   }
 
   private units(ctx: CanvasRenderingContext2D, moment: Moment, look: Look): void {
     const { camera, size, factor, names, off } = look;
     this.groups = [];
     if (!moment.march || !this.layouts || !this.order || off.has('units')) return;
-    const view = { scale: camera.scale, factor, obstacles: off.has('places') ? [] : this.base.obstacles(factor), mark: `${names}${off.has('places')}` };
+    const view = { scale: camera.scale, factor, obstacles: off.has('places') ? [] : this.base.obstacles(factor, camera.scale), mark: `${names}${off.has('places')}`, widthOf: (text: string) => this.widthOf(text, factor) };
     const [left, top] = [size.width / 2 - camera.x * camera.scale, size.height / 2 + camera.y * camera.scale];
     for (const one of this.layouts.at(moment.march, moment.time, view)) {
       const [px, py] = [one.px + left, one.py + top];
-      if (px < -40 || py < -40 || px > size.width + 40 || py > size.height + 40) continue;
-      this.groups.push({ ...one, px, py, hx: one.hx + left, hy: one.hy + top });
+      const [hx, hy] = [one.hx + left, one.hy + top];
+      const half = one.named && hx > 0 && hx < size.width ? this.widthOf(one.text, factor) / 2 + 4 : -40;
+      if (half < 0 && (px < half || px > size.width - half)) continue;
+      if (py < -40 || py > size.height + 40) continue;
+      // a name that stands half outside reads as another: it is drawn in, as far as it must be
+      this.groups.push({ ...one, px: Math.min(Math.max(px, half), size.width - half), py, hx, hy });
     }
+    inPx(ctx, look);
     this.groups.sort((a, b) => a.py - b.py);
     const named = this.base.labels.map((one): [number, number, number, number] => {
       const x = one.align === 'left' ? one.tx : one.align === 'right' ? one.tx - one.width : one.tx - one.width / 2;

@@ -20,6 +20,13 @@ export interface Held {
 const FIELD_STEP = 2; // [km]
 const HATCH_PX = 9;
 const OLD = 7; // days after which a front of the record is dashed
+const FADING = 10; // days after which it is drawn a step fainter
+const FAINTEST = 60; // days
+
+/** Return the age at which a front of the record is drawn [day]: few steps, so that it is seldom drawn anew. */
+export function ageOf(age: number): number {
+  return age <= OLD ? 0 : Math.min(Math.ceil(age / FADING) * FADING, FAINTEST);
+}
 
 export class Still {
   readonly grid: Lattice;
@@ -124,14 +131,15 @@ export class Still {
   /** Draw the front of the record, over the width that it is unsure by. */
   record(ctx: CanvasRenderingContext2D, now: Held, look: Look): void {
     const { palette: p } = look;
-    const { record, recordAge: age } = now;
+    const { record } = now;
     if (!record) return;
+    const age = ageOf(now.recordAge);
     const px = this.pen(ctx, look);
     ctx.globalAlpha = age > OLD ? 0.08 : 0.18;
     ctx.strokeStyle = p.record;
     ctx.lineWidth = Math.max(2 * record.precision, px * 3);
     for (const one of record.lines) strokeLine(ctx, one);
-    ctx.globalAlpha = Math.max(1 - age / 60, 0.45);
+    ctx.globalAlpha = Math.max(1 - age / FAINTEST, 0.45);
     const dash = age > OLD ? [10, 4] : [];
     this.stroke(ctx, record.lines, [[5.4, p.recordHalo], [2.8, p.record]], px, dash);
     ctx.globalAlpha = 1;

@@ -2,6 +2,7 @@
 
 import type { FormationEntry, Ground, Order } from '../data';
 import type { Message, Numbers } from '../wire';
+import { brief, short, shortArmy } from './names';
 
 export const FIELD = 1;
 export const AFLOAT = 2;
@@ -155,17 +156,23 @@ export function join(a: Group, b: Group, order: Order, level: Level): Group {
   return { ...joined, commands: a.commands + b.commands };
 }
 
-/** Return the army under whose name a formation is shown: its own, or the highest above it. */
+/** Return the army under whose name a formation is shown: its own, or the highest above it that is no headquarters of armies of armies. */
 export function commandOf(entry: FormationEntry, order: Order, level: Level): number {
   let army = entry.army;
   if (level !== 'army') return army;
-  for (let n = 0; n < 6; n++) {
+  for (let n = 0; n < order.armies.length; n++) {
     const parent = order.armies[army]?.parent;
     const above = parent ? order.armies.findIndex((one) => one.id === parent) : -1;
-    if (above < 0 || parent === 'pva-hq') break;
+    if (above < 0 || commandsCommands(parent!, order)) break;
     army = above;
   }
   return army;
+}
+
+/** Say whether armies below this one have armies below them: it is a headquarters of the whole, no army. */
+function commandsCommands(id: string, order: Order): boolean {
+  const below = new Set(order.armies.filter((one) => one.parent === id).map((one) => one.id));
+  return order.armies.some((one) => below.has(one.parent));
 }
 
 function clusters(units: Unit[], reach: number): Unit[][] {
@@ -217,7 +224,7 @@ function groupOf(key: string, members: Unit[], order: Order, level: Level): Grou
     side: entry.side,
     nation: most(byNation),
     kind: most(byKind),
-    label: level === 'formation' || single ? short(entry.name) : shortArmy(army?.name ?? entry.name),
+    label: level === 'formation' ? short(entry.name) : single ? brief(entry.name) : shortArmy(army?.name ?? entry.name),
     echelon: single || level === 'formation' ? echelonOf(entry) : members.length > MANY ? GROUP : members.length > 4 ? ARMY : CORPS,
     members: members.sort((a, b) => b.men - a.men),
     x: x / men,
@@ -243,39 +250,6 @@ export function sidc(side: number, kind: number, motor: number, echelon: string)
   const entity =
     kind === 1 ? '120500' : kind === 2 ? '130300' : kind === 3 ? '130100' : kind === 4 ? '140000' : motor ? '121104' : '121100';
   return `100${identity}1000${echelon}${entity}0000`;
-}
-
-const LONGEST_LABEL = 16; // letters
-const NUMBER = /(\d+)(?:st|nd|rd|th|d)?/;
-
-/** Return a name that fits beside a symbol: its number, and a letter or two. */
-export function short(name: string): string {
-  const number = NUMBER.exec(name)?.[1];
-  if (!number) return name.split(/\s+/).slice(0, 2).join(' ').slice(0, 12);
-  const mark = /marine/i.test(name)
-    ? ' Mar'
-    : /cavalry/i.test(name)
-      ? ' Cav'
-      : /airborne/i.test(name)
-        ? ' Abn'
-        : /commonwealth/i.test(name)
-          ? ' Cwlth'
-          : '';
-  return `${number}${mark}`;
-}
-
-function shortArmy(name: string): string {
-  const bare = name
-    .replace(/United States |Chinese People's Volunteers?|Korean People's Army|Republic of Korea/g, '')
-    .replace(/troops of the headquarters/, 'HQ troops')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s,]+/, '');
-  let text = '';
-  for (const word of bare.split(' ')) {
-    if (text && text.length + word.length > LONGEST_LABEL) break;
-    text = text ? `${text} ${word}` : word;
-  }
-  return text.replace(/( (of|the|and)|,)+$/, '').trim();
 }
 
 /** Push boxes apart that lie over each other, or over what stands fast; each stays as near to its place as it can. */

@@ -19,6 +19,10 @@ export const supply = {
 
 export const own = {
   rests: 'what this rests on',
+  counted: (wars: string, run: string) => `This number is computed from the wars of the run ${run} (${wars}). No source says it.`,
+  given: 'This number comes from the data of the scenario, by a stated rule; no single source prints it.',
+  manifest: (data: string, rates: string, code: string) => `The run’s manifest: data ${data}, rates ${rates}, code ${code}.`,
+  census: 'Residents of provinces',
   lead: (war: string, run: string, date: string) => `This number is the model’s own: ${war} of the run ${run}, on ${date}. No source says it. It follows from the rules and from these rates, each with its claims or its stated judgement.`,
   rates: (n: number) => `Rests on ${many(n, 'rate')}`,
   works: (n: number) => many(n, 'source'),
@@ -35,8 +39,38 @@ export const own = {
     nonbattle: { name: 'Sick and injured', how: 'Daily rates of sickness, by season, supply and equipment.', rates: ['morale.'] },
     frozen: { name: 'Cold injuries', how: 'By temperature, exposure and winter clothing.', rates: ['morale.', 'weather.'] },
     civilians: { name: 'Civilians', how: 'Driven by the front that passes over them, and by occupation.', rates: ['civil.'] },
+    quantiles: { name: 'Quantiles over the wars', how: 'Each war of the run has one value on this day. Sorted, the one in the middle is the median; between the two bounds lie nine wars in ten.', rates: [], from: 'run' },
+    share: { name: 'Share of the wars', how: 'Counted over the wars of the run: in how many the South held that ground on the evening of this day, out of all.', rates: [], from: 'run' },
+    decided: { name: 'When a decision falls', how: 'Counted over the wars of the run: in how many it had fallen by this day. A quarter of all wars took it before the first of the two dates, a quarter after the second or never.', rates: [], from: 'run' },
+    error: { name: 'Distance from the record', how: 'The ground that most wars of the run have in the wrong hands on that date, divided by the width of the front.', rates: [], from: 'run' },
+    contrast: { name: 'Effect of a change', how: 'In each pair of wars of the same number and luck, what is measured with the change less what is measured without; then the mean over all pairs. The interval is that of the mean, 95 %, by Student’s t.', rates: [], from: 'run' },
+    fights: { name: 'Formations that attack or are cut off', how: 'Counted in this war on this evening: formations in the field whose orders name a cell to attack; and those that no supplies can reach over land or from the sea.', rates: ['south.', 'north.'] },
+    posture: { name: 'What a headquarters wants', how: 'Strengths are in men of full quality, as the headquarters believes them. The rules themselves are asked on the state of this morning: with other luck, with more and less strength and supplies, without alarm, talks or limits, and with one rule after another switched off. Where luck has a say, the luckiest draw is asked about.', rates: ['south.', 'north.', 'sight.'] },
+    people: { name: 'Residents of a cell', how: 'Towns keep their own residents. The rest of a province’s census is spread over its cells: the more land, the lower and the smoother a cell, the more (ground/RECIPE.md).', rates: [], from: 'data' },
+    relief: { name: 'Ruggedness', how: 'From 0, flat, to 1: three quarters by the range of heights within 11.5 km, a quarter by the mean height. Heights are those of the ITU’s model of the Earth (ground/RECIPE.md).', rates: [], from: 'data' },
     decisions: { name: 'Odds of a decision', how: 'The rule is asked on the state of this morning; its hazard is the chance for today. Nobody’s decision is dated.', rates: ['government.', 'landing.'] },
-  } as Record<string, { name: string; how: string; rates: string[] }>,
+  } as Record<string, { name: string; how: string; rates: string[]; from?: 'run' | 'data' }>,
+};
+
+/** Why a headquarters wants what it wants. */
+export const hq = {
+  asking: 'Asking the rules of both headquarters …',
+  over: 'The war is over: nobody orders anything.',
+  sees: (own: number, enemy: number) => `It counts ${number(own)} of its own against ${number(enemy)}:`,
+  odds: (ratio: number) => `${ratio.toFixed(ratio < 10 ? 1 : 0)} to 1`,
+  chance: (what: string, share: string) => `Whether it is to ${what} is left to luck this morning: ${share}`,
+  better: (odds: string, what: string) => `At ${odds} or better it would ${what}.`,
+  worse: (odds: string, what: string) => `At ${odds} or worse it would ${what}.`,
+  fed: (days: number, what: string) => `With ${days.toFixed(1)} days of supplies or more it would ${what}.`,
+  starved: (days: number, what: string) => `With ${days.toFixed(1)} days of supplies or fewer it would ${what}.`,
+  days: (days: number) => `Its front has ${days.toFixed(1)} days of supplies.`,
+  butFor: {
+    alarm: 'Were it not alarmed', talks: 'Were there no talks', limited: 'Were the war not limited',
+    waited: 'Had it not waited so long',
+  } as Record<string, string>,
+  would: (what: string) => `, it would ${what}.`,
+  without: (what: string) => `Without this rule it would ${what}:`,
+  firm: 'No single condition, rule or number decides this: with any one of them otherwise it would want the same.',
 };
 
 export const score = {

@@ -1,6 +1,6 @@
 /** Every sentence and word that the atlas says, in English. */
 
-import { own, score, supply } from './en.model';
+import { hq, own, score, supply } from './en.model';
 import { about, many, number } from './numbers';
 
 export { about, number };
@@ -61,9 +61,11 @@ export const en = {
     speed: 'Days a second',
     slider: 'Day of the war',
     day: (n: number, all: number) => `day ${n} of ${all}`,
+    pace: (n: number) => `${n} ${n === 1 ? 'day' : 'days'}/s`,
     truce: 'armistice in this war',
     after_history: 'after the war in history',
     timeline: 'Timeline',
+    key: { event: 'event of the record', offensive: 'offensive', decision: 'decision in this war', photo: 'photograph' },
   },
   map: {
     label: 'Map of the Korean peninsula',
@@ -83,6 +85,8 @@ export const en = {
     hideLegend: 'Hide the legend',
     who: 'who says so',
     closer: 'closer in:',
+    symbols: ['troops of the South', 'troops of the North'],
+    sizes: 'On a symbol: x brigade, xx division, xxx corps, xxxx army, xxxxx army group. +2: two commands more. A line leads to where it stands.',
     bars: ['strength', 'cohesion', 'supplies'],
     held: (share: number) => `held by the South in ${Math.round(share * 100)} % of the wars`,
     heldBy: (south: boolean) => (south ? 'held by the South' : 'held by the North'),
@@ -161,6 +165,7 @@ export const en = {
     unverified: 'not checked against its source',
     fight: (n: number) => many(n, 'formation') + ' attack',
     cut: (n: number) => many(n, 'formation') + ' cut off',
+    inWars: (n: number) => `of ${many(n, 'war')}`,
     held: 'Places',
     agrees: 'model and record agree',
     differs: 'model and record differ',
@@ -182,6 +187,7 @@ export const en = {
     south: 'South', north: 'North',
     places: 'Places in it',
   },
+  hq,
   supply,
   own,
   score,
@@ -195,6 +201,7 @@ export const en = {
     march: (place: string) => `march to ${place}`,
     attack: (place: string) => `attack at ${place}`,
     stay: 'stay where it is',
+    near: (place: string) => `now near ${place}`,
     show: 'show on the map',
     cut: (n: number) => `without a supply path for ${many(n, 'day')}`,
     fed: 'has a supply path',
@@ -230,7 +237,7 @@ export const en = {
     tabs: { ask: 'Ask', conflicts: 'Contradictions', works: 'Bibliography', audit: 'Audit', score: 'Scorecard' } as Record<string, string>,
     examples: ['How many Chinese died?', 'When did Seoul fall?', 'US killed', 'Prisoners who refused to go home'],
     claims: (n: number) => many(n, 'claim'),
-    resolved: (scope: string) => `by the rules of resolution${scope ? `, ${scope}` : ''}`,
+    resolved: (scope: string) => `by the rules of resolution${scope ? `, ${scope.replace(/_/g, ' ')}` : ''}`,
     disputes: (n: number) => `${many(n, 'contradiction')} among these claims`,
     nothing: 'No claim answers this.',
     from: 'in', printed: 'as printed',
@@ -284,11 +291,17 @@ export const en = {
     api: 'The data behind it', openapi: 'Description of the addresses (OpenAPI)',
   },
   help: {
-    title: 'Keys',
+    title: 'Keys and abbreviations',
+    abbreviations: 'Abbreviations',
+    short: [
+      ['ROK', 'Republic of Korea'], ['KPA', 'Korean People’s Army'], ['PVA', 'People’s Volunteer Army: the Chinese volunteers'],
+      ['HQ', 'headquarters'], ['Div, Bde', 'division, brigade'], ['Regt, Bn', 'regiment, battalion'], ['Cav, Mar', 'cavalry, marines'],
+      ['Abn, Armd', 'airborne, armoured'], ['Mech, Sec', 'mechanised, security'], ['Cwlth', 'Commonwealth'],
+    ] as [string, string][],
     keys: [
       ['Space', 'play and pause'], ['← →', 'a day back or on'], ['Shift ← →', 'a week'], ['Page up, Page down', 'a month'],
       ['Home, End', 'first and last day'], ['[ ]', 'slower, faster'], ['+ −', 'zoom'], ['W A S D', 'move the map'], ['0', 'the whole peninsula'],
-      ['M', 'one war or all'], ['D', 'the day (Shift)'], ['1 … 7', 'panels'], ['/', 'find'], ['Esc', 'close'],
+      ['M', 'one war or all'], ['Shift D', 'the day'], ['1 … 7', 'panels'], ['/', 'find'], ['Esc', 'close'],
     ] as [string, string][],
     screen: 'With a screen reader: the day’s summary is spoken when the clock stops; the day panel holds everything that the map shows.',
   },
