@@ -21,17 +21,20 @@ from parallel38.engine.laws import border, days_between, days_over, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, rear_cell, take, way_back
-from parallel38.engine.state import Call, Formations, State, Status
+from parallel38.engine.state import Call, Formations, Kind, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
 
 
 @array_kernel
-def _standing(formations: Formations, n: int) -> I64:
-    """Count the formations in the field by side and cell (2, n), as they stand this moment."""
+def _standing(formations: Formations, n: int, garrisons: bool) -> I64:
+    """Count the formations in the field by side and cell (2, n), as they stand this moment; with
+    or without `garrisons`, who do not go out."""
     count = np.zeros((2, n), np.int64)
     for f in range(len(formations.men)):
-        if formations.status[f] == Status.FIELD:
+        if formations.status[f] != Status.FIELD:
+            continue
+        if garrisons or formations.kind[f] != Kind.SECURITY:
             count[formations.side[f], formations.cell[f]] += 1
     return count
 
@@ -201,8 +204,9 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
     A town falls so only where none of its holder's formations is near enough to come back.
     """
     cells = state.cells
-    left = _left_behind(SOUTH, state, world, rates.move, standing)
-    left += _left_behind(NORTH, state, world, rates.move, standing)
+    out = _standing(state.formations, len(cells.holder), False)
+    left = _left_behind(SOUTH, state, world, rates.move, out)
+    left += _left_behind(NORTH, state, world, rates.move, out)
     empty = _undefended(state, world, left, standing)
     most = int(rates.move.presence)
     queue = np.empty(len(cells.holder), np.int64)
@@ -214,9 +218,9 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         rate = 0.0
         back = state.sides.posture[side] == Posture.WITHDRAW
         town = world.ground.town[cell] >= rates.move.town
-        theirs = _away(side, cell, standing, world, most, queue, looked)
+        theirs = _away(side, cell, out, world, most, queue, looked)
         far = most if town else min(most, theirs + 1)  # no farther than has to be known
-        mine = _away(holder, cell, standing, world, far, queue, looked)
+        mine = _away(holder, cell, out, world, far, queue, looked)
         alone = not town or mine >= most
         if theirs < mine and alone and not back:
             rate = rates.move.patrol
@@ -317,7 +321,7 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
 def move(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
     """March, occupy, embark, land."""
     _land(state, world, rates, orders, seed, day)
-    standing = _standing(state.formations, len(state.cells.holder))
+    standing = _standing(state.formations, len(state.cells.holder), True)
     _march(state, world, rates.move, orders, standing, day)
     _patrol(state, world, rates, standing, day)
     _embark(state, world, rates, orders, day)
