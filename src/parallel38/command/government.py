@@ -56,8 +56,9 @@ def govern(
         if _at_frontier(state, world) >= int(g.cross_cells):
             _decide(orders, Decision.CROSS, g.cross_hazard, seed, day)
     if politics.intervened[0] < 0 and g.intervention > 0.5:
-        if north.lost_home > g.intervene_at:
-            _decide(orders, Decision.INTERVENE, g.intervene_hazard, seed, day)
+        pressing = north.lost_home / max(g.intervene_at, 0.01)
+        if pressing > 1.0:
+            _decide(orders, Decision.INTERVENE, g.intervene_hazard * pressing, seed, day)
     entered = politics.intervened[0] >= 0
     beaten = entered and sides.posture[SOUTH] == Posture.WITHDRAW
     if entered and politics.relieved[0] < 0:

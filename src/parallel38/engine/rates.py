@@ -307,7 +307,7 @@ class Government(NamedTuple):
     cross_cells: Factor  # cells along the frontier that its army must have reached
     halt_north: Annotated[float, "degrees", (30.0, 90.0)]  # latitude that side 0 may not pass
     stop_line: Switch  # 1: side 0 never crosses
-    intervene_hazard: PerDay  # once provoked
+    intervene_hazard: PerDay  # when just provoked; in proportion to what is lost
     intervene_at: Share  # share of side 1's home area lost that provokes
     intervention: Switch
     relief_hazard: PerDay  # side 0's commander is relieved, in a strategic retreat
