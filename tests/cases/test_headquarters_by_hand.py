@@ -22,6 +22,7 @@ from parallel38.command.posture import north_posture, south_posture
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.laws import border, may_enter
 from parallel38.engine.move import move
+from parallel38.engine.obey import obey
 from parallel38.engine.orders import Decision, Posture, blank_orders
 from parallel38.engine.sight import reckon
 from parallel38.engine.state import Call, Status
@@ -263,3 +264,26 @@ def test_a_landing_is_made_by_the_stronger() -> None:
             if orders.decision[Decision.LAND]:
                 lands.add(own)
     assert lands == {1300.0}
+
+
+@pytest.mark.parametrize(("beyond", "stop_line"), [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)])
+def test_a_landing_beyond_the_frontier_is_the_order_to_cross_it(
+    beyond: float, stop_line: float
+) -> None:
+    rates = {"landing.hazard": 1.0, "landing.worth": 0.0, "landing.odds": 0.5,
+             "landing.beyond": beyond, "government.stop_line": stop_line}  # fmt: skip
+    war = first_day("korea1950", changes=rates)
+    f, places = war.state.formations, opened("korea1950").places
+    waiting = f.call == Call.LANDING
+    f.status[waiting], f.sea_days[waiting] = Status.AFLOAT, -1
+    f.cell[(f.status == Status.FIELD) & (f.side == NORTH)] = places["taegu"]
+    wonsan = opened("korea1950").ports["wonsan"]
+    war.world.ports.lift[:] = war.world.ports.cell == wonsan
+    war.orders.decision[:] = 0
+    plan_landing(war.state, war.world, war.rates, war.orders, view(2000.0, 1000.0), 38, 80)
+    allowed = beyond > stop_line
+    assert bool(war.orders.decision[Decision.LAND]) == allowed
+    assert bool(war.orders.decision[Decision.CROSS]) == allowed
+    assert war.orders.landing_cell[0] == (wonsan if allowed else -1)
+    obey(war.state, war.rates, war.orders, 80)
+    assert war.state.politics.crossed[0] == (80 if allowed else -1)

@@ -63,7 +63,7 @@ def govern(
     beaten = entered and sides.posture[SOUTH] == Posture.WITHDRAW
     if entered and politics.relieved[0] < 0:
         _decide(orders, Decision.RELIEVE, g.relief_hazard if beaten else g.quarrel, seed, day)
-    shaken = beaten or politics.relieved[0] >= 0
+    shaken = beaten or (entered and politics.relieved[0] >= 0)
     if shaken and g.limited_war > 0.5 and politics.limited[0] < 0:
         _decide(orders, Decision.LIMIT, g.limited_hazard, seed, day)
     if politics.limited[0] >= 0 and politics.talks[0] < 0:
@@ -145,14 +145,16 @@ def plan_landing(
             return
     if view.own < land.odds * view.enemy:
         return
+    crossed = state.politics.crossed[0] >= 0
+    beyond = land.beyond > 0.5 and rates.government.stop_line < 0.5
+    open_north = crossed or beyond
     best = -1
     most = land.worth
     for port in range(len(world.ports.cell)):
         if world.ports.lift[port] == 0:
             continue
         cell = world.ports.cell[port]
-        crossed = state.politics.crossed[0] >= 0
-        if state.cells.holder[cell] == SOUTH or not may_enter(SOUTH, cell, world, crossed):
+        if state.cells.holder[cell] == SOUTH or not may_enter(SOUTH, cell, world, open_north):
             continue
         worth = _worth(port, state, world, rates)
         if worth > most:
@@ -166,3 +168,5 @@ def plan_landing(
     if uniform(seed, Stream.LANDING, day, 0) < land.hazard:
         orders.decision[Decision.LAND] = 1
         orders.landing_cell[0] = world.ports.cell[best]
+        if not may_enter(SOUTH, world.ports.cell[best], world, crossed):
+            orders.decision[Decision.CROSS] = 1  # who sends an army ashore there has crossed

@@ -296,6 +296,7 @@ class Landing(NamedTuple):
     tide_window: Share  # half-width of a spring-tide window in lunations
     odds: Factor  # own strength over the enemy's above which the front counts as held
     worth: Men  # men to be cut off that make a landing worth while
+    beyond: Switch  # 1: a landing may go beyond the frontier, which is then crossed
     evacuate: Switch
     assault_loss: Share  # of the landed men
 

@@ -69,6 +69,7 @@ class Shift(Form):
     call: Literal["calendar", "intervention", "landing"] | None = None
     arrive: Arrival | None = None
     arrive_place: Id | None = None
+    leave: Arrival | None = None
     draft: Annotated[int, Field(ge=1, le=200_000)] | None = None
 
 
