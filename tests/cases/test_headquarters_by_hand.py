@@ -17,7 +17,7 @@ from parallel38.command.assign import assign, evacuate, withdraw
 from parallel38.command.attack import attack
 from parallel38.command.front import Estimate, bridgehead, find_front, main_base
 from parallel38.command.garrison import garrison
-from parallel38.command.government import plan_landing
+from parallel38.command.government import govern, plan_landing
 from parallel38.command.posture import north_posture, south_posture
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.laws import border, may_enter
@@ -287,3 +287,13 @@ def test_a_landing_beyond_the_frontier_is_the_order_to_cross_it(
     assert war.orders.landing_cell[0] == (wonsan if allowed else -1)
     obey(war.state, war.rates, war.orders, 80)
     assert war.state.politics.crossed[0] == (80 if allowed else -1)
+
+
+def test_a_new_command_limits_the_war_only_after_an_intervention() -> None:
+    war = quiet(government__limited_war=1.0, government__limited_hazard=1.0)
+    war.state.politics.relieved[0] = 0
+    for entered in (False, True):
+        war.state.politics.intervened[0] = 0 if entered else -1
+        south, north = view(1000.0, 1000.0), view(1000.0, 1000.0)
+        govern(war.state, war.world, war.rates, war.orders, south, north, 38, 5)
+        assert bool(war.orders.decision[Decision.LIMIT]) == entered
