@@ -121,9 +121,14 @@ def test_who_stays_away_is_never_due_and_the_others_keep_their_place() -> None:
     assert case.formations == plain.formations
     nation = np.array([case.nations[k] for k in case.state0.formations.nation])
     assert case.state0.formations.arrive_day[nation == "us"].min() > len(case.world.month)
-    same = nation == "kpa"
+    ids = np.array(case.formations)
+    changes = cases.read_case(KOREA, "us-sends-no-ground-troops").form.changes
+    same = (nation == "kpa") & ~np.isin(ids, changes.absent.formations)
     before = plain.state0.formations.arrive_day[same]
     assert np.array_equal(case.state0.formations.arrive_day[same], before)
+    stays = ids == "KPA-4D"  # broken up in November 1950, but for the case
+    assert 0 < plain.state0.formations.leave_day[stays] < len(case.world.month)
+    assert case.state0.formations.leave_day[stays] > plain.days
 
 
 def test_one_army_alone_carries_more() -> None:
