@@ -7,7 +7,9 @@ import pytest
 from parallel38.faults import Fault
 from parallel38.paths import data_folder
 from parallel38.scenario import reading
+from parallel38.scenario.check import check
 from parallel38.scenario.reading import read_yaml
+from parallel38.scenario.scenario import load
 
 FILES = sorted(data_folder().rglob("*.yaml"))
 DEEP = 100_000  # levels that would break a reader that follows them down
@@ -91,5 +93,27 @@ def test_the_quick_and_the_slow_parser_read_every_file_alike(
     small = [file for file in FILES if "isthmus" in file.parts or "record" in file.parts]
     quick = [read_yaml(file, []) for file in small]
     monkeypatch.setattr(reading, "QUICK", None)
+    reading._parsed.cache_clear()  # or the quick reader would be compared with itself
     assert quick == [read_yaml(file, []) for file in small]
     assert all(quick)
+
+
+def test_a_text_is_read_once_and_a_changed_one_anew(tmp_path: Path) -> None:
+    twice = "a: 1\na: 2\n"
+    first = made(tmp_path, twice)
+    read_before = reading._parsed.cache_info().misses
+    assert made(tmp_path, twice) == first
+    assert first[1]  # its fault is told again
+    assert reading._parsed.cache_info().misses == read_before
+    assert made(tmp_path, "a: 3\n") == ({"a": 3}, [])
+
+
+def test_nobody_changes_a_document_that_others_share() -> None:
+    reading._parsed.cache_clear()
+    load("korea1950", case="china-stays-out")
+    assert check(data_folder() / "korea1950") == []
+    before = reading._parsed.cache_info().hits
+    for file in (one for one in FILES if "korea1950" in one.parts):
+        text = file.read_text(encoding="utf-8")
+        assert reading._parsed(file, text) == reading._parsed.__wrapped__(file, text)
+    assert reading._parsed.cache_info().hits > before + 20

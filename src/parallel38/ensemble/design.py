@@ -139,7 +139,9 @@ def _check_branch(since: int, state: str, length: int, opened: Scenario) -> None
         appoint(SCRIPT, opened)  # it leads the armies there
 
 
-@lru_cache(maxsize=4)
+# Room for a family of cases beside its unchanged war, each of which is asked for in turn several
+# times; the great war takes some 25 MB, most of it marching times.
+@lru_cache(maxsize=8)
 def open_scenario(
     name: str,
     changes: tuple[tuple[str, float], ...],

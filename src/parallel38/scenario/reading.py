@@ -7,6 +7,7 @@ could be read.
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ from parallel38.sheets import read_text
 Path_ = tuple[str | int, ...]  # where a value stands inside a document
 DEEPEST = 40  # levels of nesting; more is a mistake
 MOST = 200_000  # values of a file; more come from aliases of aliases
+KEPT = 64  # documents whose plain values are kept: those of the largest scenario, twice over
 QUICK: Any = getattr(yaml, "CSafeLoader", None)  # libyaml, twelve times as fast, where it is there
 # What YAML 1.2 takes for more than text when nothing quotes it: `no` and `12:30` are words here.
 KINDS = {
@@ -66,25 +68,33 @@ class _Unreadable(Exception):
 
 
 def read_yaml(file: Path, faults: list[Fault]) -> Document | None:
-    """Return a YAML file as plain values, or None after noting why it cannot be read."""
+    """Return a YAML file as plain values, or None after noting why it cannot be read.
+
+    Who asks again for the same text is given the same document: nobody may change what it holds.
+    """
     text = read_text(file, faults)
     if text is None:
         return None
+    found, told = _parsed(file, text)
+    faults += told
+    return found
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(file: Path, text: str) -> tuple[Document | None, tuple[Fault, ...]]:
+    """Return the document that a text holds, if it can be read, and its faults."""
     # libyaml is quick, but tells the place of a fault less well and lets tabs pass.
     if QUICK and "\t" not in text:
         told: list[Fault] = []
         with suppress(yaml.YAMLError, _Unreadable):
             found = _Reader(file, yaml.parse(text, Loader=QUICK), told).document()
-            faults += told
-            return found
+            return found, tuple(told)
     told = []
     try:
         found = _Reader(file, yaml.parse(text, Loader=yaml.SafeLoader), told).document()
     except (_Unreadable, yaml.YAMLError, ValueError) as error:
-        faults.append(_fault(file, text, error))
-        return None
-    faults += told
-    return found
+        return None, (_fault(file, text, error),)
+    return found, tuple(told)
 
 
 def _fault(file: Path, text: str, error: Exception) -> Fault:
