@@ -1,6 +1,7 @@
 """What each nation brings: nations.yaml to arrays by month of the war."""
 
 import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,9 +30,15 @@ class Span(NamedTuple):
 
     def war_months(self) -> I32:
         """Return the months since the war began of each day, (d,)."""
-        dates = [date_of(d, self.start) for d in range(self.days)]
-        first = 12 * self.start.year + self.start.month
-        return np.array([12 * date.year + date.month - first for date in dates], np.int32)
+        return _war_months(self).copy()
+
+
+@lru_cache(maxsize=8)
+def _war_months(war: Span) -> I32:
+    """Return what `Span.war_months` tells: every series of every nation asks for it."""
+    dates = [date_of(d, war.start) for d in range(war.days)]
+    first = 12 * war.start.year + war.start.month
+    return np.array([12 * date.year + date.month - first for date in dates], np.int32)
 
 
 def read_nations(folder: Path, faults: list[Fault]) -> tuple[Document | None, dict[str, Nation]]:
