@@ -65,13 +65,31 @@ def _outflanked(cell: int, side: int, base: int, state: State, world: Theatre) -
     return False
 
 
+@kernel
+def _delays(
+    f: int, side: int, base: int, front: Front, state: State, world: Theatre, rates: Rates
+) -> bool:
+    """Tell whether a formation is fit to stand for a while where it is, and may."""
+    formations, south = state.formations, rates.south
+    late = formations.contact[f] >= int(south.delay_days)
+    if late or formations.cohesion[f] < south.delay_cohesion:
+        return False
+    cell = formations.cell[f]
+    slot = front.slot[cell]
+    if slot >= 0:
+        own = max(strength_of(f, state, world, rates), 1.0)
+        if front.threat[slot] >= south.delay_odds * own:
+            return False
+    return not _outflanked(cell, side, base, state, world)
+
+
 @array_kernel
 def withdraw(
     side: int, delay: bool, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders
 ) -> None:
     """Send every formation of `side` back, by land where it can, by sea where it must.
 
-    In a `delay` those stay that are neither outflanked nor have held for `delay_days`.
+    In a `delay` those who are fit for it stand until they are outmatched, outflanked or late.
     """
     formations = state.formations
     base = main_base(side, state, world)
@@ -88,17 +106,10 @@ def withdraw(
         if goal >= 0:
             away = days_between(f, goal, formations.cell[f], formations, world)
         stand = side == SOUTH and linked[formations.cell[f]] == 1
-        early = formations.contact[f] < int(rates.south.delay_days)
-        fit = formations.cohesion[f] >= rates.south.delay_cohesion
-        slot = front.slot[formations.cell[f]]
-        if slot >= 0:
-            own = max(strength_of(f, state, world, rates), 1.0)
-            fit = fit and front.threat[slot] < rates.south.delay_odds * own
-        if delay and stand and early and fit:
-            if not _outflanked(formations.cell[f], side, base, state, world):
-                orders.goal[f] = -1
-                if formations.contact[f] == 0:
-                    orders.yielding[f] = 0
+        if delay and stand and _delays(f, side, base, front, state, world, rates):
+            orders.goal[f] = -1
+            if formations.contact[f] == 0:
+                orders.yielding[f] = 0
         if stand and away < rates.south.last_stand:
             orders.goal[f] = -1
             orders.yielding[f] = 0

@@ -102,7 +102,8 @@ def _objective(
     rates: Rates,
 ) -> int:
     """Return the objective that a column makes for through open country: the worthiest for its
-    distance, less for every column already sent there; `step` where there is none ahead."""
+    distance, less for every column already sent there, ahead of `step` if that is a cell; `step`
+    where there is none."""
     cell = state.formations.cell[f]
     best = -1
     most = 0.0

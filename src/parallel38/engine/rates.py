@@ -231,9 +231,7 @@ class South(NamedTuple):
     cornered: Share  # share of its men at its base above which it has nowhere left to go
     delay_cohesion: Share  # cohesion below which a formation driven back does not stop to fight
     delay_odds: Factor  # enemy strength facing it, over its own, at which it goes back at once
-    delay_help: (
-        Factor  # help on its way, as a share of the own strength, that makes it fight for time
-    )
+    delay_help: Factor  # help on its way, over its own strength, that makes it fight for time
     last_stand: Days  # marching days from the base within which nobody retires
     outlook: Days  # how far ahead reinforcements count before a retreat is ordered
     patience: Days  # waiting that halves the odds wanted
