@@ -318,6 +318,8 @@ def on_sources(scenario: str, sources: str) -> str:
 
 def _told(changes: int, sources: str) -> str:
     """Return how many numbers a school of sources changes, in words."""
+    if sources == "all":
+        return "no number changes: the scenario itself rests on all sources"
     if not changes:
         return f"no number changes: the sources {sources} say nothing on a strength or a loss here"
     many = "1 number changes" if changes == 1 else f"{changes} numbers change"

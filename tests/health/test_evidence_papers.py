@@ -11,6 +11,9 @@ from parallel38.cli import app
 from parallel38.evidence.claim import COLUMNS, GRADES, LINE_OF, ROLES
 from parallel38.evidence.conflicts import RULES
 from parallel38.evidence.export import FORMS
+from parallel38.evidence.load import load
+from parallel38.evidence.query import answers
+from parallel38.evidence.short import sentence
 from parallel38.paths import data_folder
 from parallel38.scenario.resolve import RANKS, SCHOOLS
 
@@ -46,6 +49,13 @@ def test_every_command_of_the_evidence_room_is_documented(command: str) -> None:
 def test_every_form_and_school_is_documented() -> None:
     assert all(form in PAGE for form in FORMS)
     assert all(f"{school}" in PAGE for school in SCHOOLS)
+
+
+@pytest.mark.parametrize("question", ["how many Chinese died?", "when did Seoul fall?"])
+def test_the_first_sentence_of_a_search_is_the_one_on_the_page(question: str) -> None:
+    ledger = load("korea1950")
+    told = sentence(question, answers(ledger, question, 1000), ledger)
+    assert f"in short: {told}" in " ".join(PAGE.split()), "docs/evidence.md: renew the answer"
 
 
 def test_a_question_of_the_page_is_answered_as_the_page_shows() -> None:

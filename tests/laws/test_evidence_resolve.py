@@ -12,6 +12,7 @@ from parallel38.complaint import Complaint
 from parallel38.scenario.resolve import rank, resolve, sources_of
 
 SCOPES = ("", "theatre", "worldwide", "theatre own", "enemy_estimate", "battle", "incl_missing")
+HEDGES = ("", "over", "at least", "nearly", "up to", "about", "or more")
 CLAIM = st.fixed_dictionaries(
     {
         "subject": st.just("nation:borealia"),
@@ -19,6 +20,7 @@ CLAIM = st.fixed_dictionaries(
         "value": st.integers(1, 999_999),
         "source": st.sampled_from(sorted(GRADES)),
         "scope": st.sampled_from(SCOPES),
+        "printed": st.sampled_from(HEDGES),
     }
 )
 SOME = settings(
@@ -77,6 +79,13 @@ def test_scope_goes_before_grade(tmp_path: Path) -> None:
         "c.1": "another scope: worldwide",
         "c.2": "names no scope, others do",
     }
+
+
+def test_the_centre_of_a_mere_limit_lies_inside_what_it_allows(tmp_path: Path) -> None:
+    held = ledger(tmp_path, DEAD | {"value": 1000, "printed": "over 1,000", "unit": "men"})
+    found = resolve(held, "nation:borealia", "deaths")
+    assert found is not None
+    assert (found.low, found.high, found.centre) == (1001, 2000, 1001)
 
 
 def test_a_figure_that_is_quoted_twice_counts_once(tmp_path: Path) -> None:

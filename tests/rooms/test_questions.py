@@ -8,7 +8,7 @@ from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.load import load
 from parallel38.evidence.query import answers
 from parallel38.evidence.short import sentence
-from parallel38.evidence.vocabulary import alike, asked_for, words
+from parallel38.evidence.vocabulary import alike, asked_for, asked_time, timeless, words
 
 EVERY = 1000
 
@@ -59,6 +59,39 @@ QUESTIONS = {
     "who replaced MacArthur?": ("Ridgway",),
     "who started the war?": ("Kim Il Sung", "photo-story"),
     "who signed the armistice?": ("Republic of Korea (encyclopedia-article)", "not Republic"),
+    "how many New Zealanders were wounded?": ("New Zealand, wounded: 79 to 80 men",),
+    "how many Turks died?": ("Turkey, deaths: 717 to 741 men",),
+    "how many men did Turkey lose?": ("deaths: 717 to 741", "wounded: 2,068", "captured: 216"),
+    "how many North Koreans died?": ("257,806 to 526,000 men",),
+    "who led the UN forces in February 1951?": (
+        "it was Douglas MacArthur (Commander-in-Chief from 1950-07-08 to 1951-04-11); the sources",
+        "Matthew B. Ridgway (1951-04-11, wapo1951), Mark W. Clark (1952-05-12",
+    ),
+    "who commanded the Eighth Army in December 1950?": ("Walton H. Walker", "Ridgway ("),
+    "how many prisoners did the volunteers take?": (
+        "Chinese People's Volunteers: 7,000 to 46,088",
+    ),
+    "how many Chinese prisoners went to Taiwan?": ("14,000 to 14,200 people",),
+    "which countries gave medical support?": (
+        "with Republic of Korea: Sweden, Denmark, Norway and Italy (encyclopedia-article)",
+        "with Democratic People's Republic of Korea: Czechoslovak",
+    ),
+    "which nations supported the North?": ("Union of Soviet", "Mongolian", "Hungarian"),
+    "how many countries sent troops?": ("16 nations, says photo-story",),
+    "how many lives did China lose for every American?": ("eight lives for every one lost",),
+    "which division did the 24th regiment belong to?": ("24th Infantry Regiment, part of: 24th",),
+    "was the Korean War a civil war?": ("Korean War, war within: Korea (encyclopedia-article)",),
+    "how many divisions did China send?": ("infantry divisions: 59 divisions, says li2009",),
+    "how many were killed in the battle of Kapyong?": ("China, killed", "Commonwealth forces, k"),
+    "when did Busan fall?": ("by the record Pusan was held by the South throughout",),
+    "when did Seoul fall in 1951?": ("by the record Seoul fell to the North on 1951-01-04",),
+    "how long could the volunteers fight without supplies?": (
+        "no claim answers in full",
+        "'supplies'",
+        "offensive length: 7 to 8 days",
+    ),
+    "how many people died in the Korean War?": ("the least (military)", "the most (civilian)"),
+    "what was the UN strength in June 1951?": ("the least (1951-06-30) says hermes1966",),
     "who won the war?": ("United Nations", "not Inconclusive"),
     "how cold was it at Chosin?": ("no claim answers in full", "'chosin'", "0 C"),
 }
@@ -77,6 +110,18 @@ def test_what_is_asked_for_is_what_all_words_share() -> None:
     assert "served" in asked_for("how many soldiers served?")
     assert asked_for("zebra") == frozenset()
     assert words("how long did the talks last?") == ["duration", "talks", "last"]
+
+
+def test_a_time_in_a_question_shuts_other_times_out() -> None:
+    assert asked_time("who led on 25 June 1950?") == "1950-06-25"
+    assert (asked_time("in February 1951"), asked_time("in 1952")) == ("1951-02", "1952")
+    assert asked_time("the 24th Regiment") == ""
+    assert timeless("who led in February 1951?").split() == ["who", "led", "in", "?"]
+    assert timeless("1951") == "1951"  # nothing else is asked
+    fallen = sentence(
+        "when did Seoul fall in 1951?", answers(ledger(), "Seoul fall 1951"), ledger()
+    )
+    assert "1950" not in fallen
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import datetime
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -13,10 +14,14 @@ from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.vocabulary import (
     IDLE,
     SAME,
+    SHORTEST,
+    TAKING,
     WANTED,
     WORD,
     alike,
     asked_for,
+    asked_time,
+    timeless,
     topics,
     words,
 )
@@ -32,6 +37,8 @@ TOPICAL = 2.5  # weight of a quantity that the words of a question ask for
 NAMED = 2.0  # weight added where a question has the whole name of whom a claim is about
 NAMED_OBJECT = 0.5  # of that, where it has the name of the other entity
 UNASKED = 0.8  # weight of what is counted in one battle or of one weapon that nobody named
+TAKEN = 0.3  # weight of those who were taken, where it is asked how many they took
+TENURE = ("led_by", "commanded", "date")  # dated by a beginning, or asked for with a wrong date
 ARMY = "army"  # kind of the formation that is the whole army of a nation
 KIN = 0.9  # share that a nation and its army have of each other's name
 
@@ -240,14 +247,20 @@ def _weights(word: str, index: dict[str, dict[int, float]]) -> dict[int, float]:
 def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
     """Return what the sources say to a question, by subject and quantity, the best first."""
     groups: dict[tuple[str, str, str], list[Hit]] = {}
+    compared = "ratio" in asked_for(question)  # with another time, which is no filter then
+    time, question = None if compared else days(asked_time(question)), timeless(question)
     for hit in search(ledger, question):
         claim = hit.claim
+        dated = claim.when if claim.quantity not in TENURE else None
+        if time and dated and not meet(dated, time):
+            continue
         relation = ledger.kind(claim.quantity) == "relation"
         key = (claim.subject, claim.quantity, "" if relation else claim.object)
         groups.setdefault(key, []).append(hit)
     asked = set(WORD.findall(question.lower()))
     kinds = {kind for word, wanted in WANTED.items() if word in asked for kind in wanted}
     named, topical = naming(ledger, question), asked_for(question)
+    taking = TAKING.search(question.lower())
     found = []
     for (subject, quantity, object_), hits in groups.items():
         preferred = PREFERRED if ledger.kind(quantity) in kinds else OTHER if kinds else 1.0
@@ -256,6 +269,7 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
         shares = (NAMED_OBJECT * named[one].share for one in objects if one in named)
         name = max((named[subject].share if subject in named else 0.0, *shares))
         preferred *= UNASKED if object_ and object_ not in named else 1.0
+        preferred *= TAKEN if taking and subject in named and object_ not in named else 1.0
         score = round(max(hit.score for hit in hits) * preferred * (1 + NAMED * name), 1)
         missed = min((hit.missed for hit in hits), key=len)
         found.append(
@@ -266,7 +280,8 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
 
 def naming(ledger: Ledger, question: str) -> dict[str, Naming]:
     """Return the entities that a question names, and how much of their name it has."""
-    asked = set(WORD.findall(question.lower())) - IDLE
+    asked = set(WORD.findall(timeless(question).lower())) - IDLE
+    asked |= {word[:-1] for word in asked if word.endswith("s") and len(word) > SHORTEST}
     found = {}
     for entity in ledger.entities.values():
         best = Naming(0.0, 0)
@@ -282,6 +297,13 @@ def naming(ledger: Ledger, question: str) -> dict[str, Naming]:
             if one in found and found.get(other, NOBODY).share < KIN * found[one].share:
                 found[other] = Naming(KIN * found[one].share, found[one].words)
     return found
+
+
+def _nation_of(subject: str, ledger: Ledger) -> str:
+    """Return the nation whose whole army this is, "" where it is no army."""
+    entity = ledger.entities.get(subject)
+    army = entity is not None and entity.fields.get("kind") == ARMY
+    return entity.fields.get("nation", "") if entity and army else ""
 
 
 def _since(subject: str, ledger: Ledger) -> datetime.date:
@@ -314,6 +336,10 @@ def _index(ledger: Ledger) -> defaultdict[str, dict[int, float]]:
                 enter(number, known, weight)
         enter(number, claim.quantity.replace("_", " "), PART_OF_QUANTITY)
         index[claim.quantity][number] = index[f"quantity:{claim.quantity}"][number] = QUANTITY
+        for name in (*re.split(r"[/.@]", claim.about), _nation_of(claim.subject, ledger)):
+            entity = ledger.entities.get(name)
+            for known in entity.names if entity else (name.replace("_", " "),):
+                enter(number, known, OBJECT)
         enter(number, claim.printed, PRINTED)
         enter(number, f"{claim.text} {claim.locator} {claim.source} {claim.list}", TEXT)
     return index

@@ -10,6 +10,16 @@ IDLE = frozenset({
     "their", "they", "them", "any", "have", "has", "had", "s", "people", "persons", "gave", "give",
 })  # fmt: skip
 PHRASES: dict[str, str] = {  # several words that ask for one thing, and the word for it
+    r"(which|what) (other )?(countries|nations|states)": "who",
+    r"(sent|gave|provided|supplied) (doctors|medics|hospitals?|medicine)": "medical",
+    r"medical (support|aid|help|care)": "medical",
+    r"(countries|nations|states) (that )?(sent|gave) (any )?(troops|men|soldiers)": "nations",
+    r"for (each|every)( one)?|compared (to|with)": "ratio",
+    r"(went|go|going|gone) to(?! war)": "chose",
+    r"how (?:many|much)(?: \w+)? did (.+?) lose(?! ratio)": r"\1 losses",
+    r"(take|takes|took|come|came) (in|into)? ?(effect|force)": "effective",
+    r"belong(s|ed)? to|(was|is) part of": "belong",
+    r"(lost|suffered) (the )?(most|heaviest)": "highest casualties",
     r"how long|last(ed|s)? (how )?long|for how long": "duration",
     r"how (often|many times)": "times",
     r"how (large|big|strong)": "strength",
@@ -57,6 +67,13 @@ SAME: dict[str, tuple[str, ...]] = {  # everyday words, and the words that table
     "strong": ("strength",),
     "commanded": ("led", "commanded"),
     "led": ("commanded",),
+    "dismissed": ("relieved", "relieves"),
+    "sacked": ("relieved", "relieves"),
+    "fired": ("relieved", "relieves", "fire"),
+    "send": ("sent", "served", "strength"),
+    "doctors": ("medical",),
+    "belong": ("part",),
+    "use": ("used",),
 }
 ASKING = frozenset({
     "when", "who", "whom", "whose", "how", "many", "much", "what", "where", "which", "why", "did",
@@ -69,8 +86,8 @@ WANTED: dict[str, tuple[str, ...]] = {  # what kind of quantity a question asks 
     "where": ("relation",),
 }
 TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities, by their ids
-    "died": ("deaths", "killed", "killed_outright"),
-    "killed": ("killed", "killed_outright", "deaths"),
+    "died": ("deaths", "killed", "killed_outright", "killed_missing"),
+    "killed": ("killed", "killed_outright", "deaths", "killed_missing"),
     "wounded": ("wounded", "wounded_missing"),
     "losses": ("casualties", "deaths", "killed", "wounded", "missing", "captured", "non_battle"),
     "captivity": ("died_in_captivity",),
@@ -79,7 +96,19 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "captured": ("captured", "taken_by"),
     "prisoners": (
         "captured", "prisoners_held", "repatriated", "declined_repatriation", "died_in_captivity",
+        "chose_taiwan",
     ),
+    "chose": ("chose_taiwan", "choice"),
+    "medical": ("medical_support",),
+    "ratio": ("ratio", "size_factor"),
+    "highest": ("rank",),
+    "civil": ("war_within",),
+    "belong": ("part_of",),
+    "divisions": (
+        "divisions", "infantry_divisions", "artillery_divisions", "antiair_divisions",
+        "air_divisions",
+    ),
+    "weapon": ("used_weapon",),
     "repatriated": ("repatriated",),
     "declined": ("declined_repatriation",),
     "duration": ("duration", "campaign_length", "offensive_length"),
@@ -107,6 +136,7 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "fall": ("date", "taken_by"),
 }  # fmt: skip
 WEAK = frozenset({"strength"})  # topics that only hold where no other is asked for
+STRONG = ("ratio", "highest")  # topics that hold whatever else is asked for
 KINDRED: dict[str, str] = {  # other words that ask for the same topic
     "die": "died", "dead": "died", "deaths": "died", "dying": "died", "lost": "died",
     "injured": "wounded", "hurt": "wounded", "pows": "prisoners", "captives": "prisoners",
@@ -119,10 +149,25 @@ KINDRED: dict[str, str] = {  # other words that ask for the same topic
     "neutral": "support", "refused": "declined", "sign": "signed", "win": "won",
     "successor": "succeeded", "replaced": "succeeded", "ground": "land", "territory": "land",
     "lose": "fall", "casualties": "losses", "needed": "need", "gained": "land",
-    "area": "land", "food": "eat", "rations": "eat",
+    "area": "land", "food": "eat", "rations": "eat", "doctors": "medical",
+    "medics": "medical", "hospitals": "medical", "largest": "highest", "heaviest": "highest",
+    "choose": "chose", "send": "served", "weapons": "weapon", "rifle": "weapon", "rifles": "weapon",
+    "mortar": "weapon", "gun": "weapon", "grenade": "weapon", "grenades": "weapon",
 }  # fmt: skip
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "n", "ns", "an", "ans", "ian")
 SHORTEST = 4  # letters that two forms of a word share
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+WHO = re.compile(r"\s*(who|(which|what) (other )?(countries|nations|states|country|nation))\b")
+TAKING = re.compile(  # somebody is asked for by those whom he took
+    r"\bdid\b.*\b(take|capture|hold)\b|\b(taken|captured|held) by\b"
+)
+TIME = re.compile(
+    rf"\b(?:(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{'|'.join(MONTHS)}),? )?"
+    r"(?P<year>19\d\d)\b"
+)
 
 
 def alike(word: str, other: str) -> bool:
@@ -142,6 +187,24 @@ def words(text: str) -> list[str]:
     return [word for word in WORD.findall(text.replace("_", " ")) if word not in IDLE]
 
 
+def asked_time(text: str) -> str:
+    """Return the time that a question names, as EDTF; empty where it names none."""
+    found = TIME.search(text.lower())
+    if found is None:
+        return ""
+    month, day = found["month"], found["day"]
+    if not month:
+        return found["year"]
+    when = f"{found['year']}-{MONTHS.index(month) + 1:02d}"
+    return f"{when}-{int(day):02d}" if day else when
+
+
+def timeless(text: str) -> str:
+    """Return a question without the time that it names, where anything else is left of it."""
+    rest = TIME.sub(" ", text.lower())
+    return rest if words(rest) else text
+
+
 def topics(text: str) -> dict[str, tuple[str, ...]]:
     """Return the quantities that each word of a question asks for, where it asks for any."""
     named = {word: KINDRED.get(word, word) for word in words(text)}
@@ -154,6 +217,9 @@ def asked_for(text: str) -> frozenset[str]:
     Soldiers who died are asked for as dead and not as soldiers.
     """
     named = {KINDRED.get(word, word): frozenset(found) for word, found in topics(text).items()}
+    for topic in STRONG:
+        if topic in named:
+            return named[topic]
     strong = [found for topic, found in named.items() if topic not in WEAK]
     wanted = list(named.values())
     if not wanted:

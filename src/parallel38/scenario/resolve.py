@@ -8,13 +8,13 @@
 3. One voice: the same number from one source counts once, however often it is quoted.
 
 The interval runs from the least to the most that the claims used may mean, the centre is the
-median of their middles. Nothing is preferred without a word: every claim left out has its reason,
-and a claim used that prints only a limit (over, at least, up to) is told as a bound.
+median of their middles, inside it: *over 1,000* is 1,001 at the least. Nothing is preferred
+without a word: every claim left out has its reason, and a claim used that prints only a limit (over, at least, up to) is told as a bound.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor, isfinite
+from math import ceil, floor
 from statistics import median
 
 from parallel38.complaint import Complaint, unknown
@@ -133,15 +133,16 @@ def resolve(
     values = [value for value in map(ledger.value, claims) if value is not None]
     unit = ledger.unit(quantity)
     low, high = min(value.least for value in values), max(value.most for value in values)
-    if unit in WHOLE:
-        low, high = ceil(low), floor(high) if isfinite(high) else high
+    high = _finite(high, values)
+    if unit in WHOLE and ceil(low) <= floor(high):  # *nearly 1* holds no whole man
+        low, high = ceil(low), floor(high)
     return Decision(
         subject,
         quantity,
         wanted,
         low=low,
-        high=_finite(high, values),
-        centre=median(value.centre for value in values),
+        high=high,
+        centre=min(max(median(value.centre for value in values), low), high),
         unit=unit,
         used=tuple(claims),
         left_out=tuple(out),
