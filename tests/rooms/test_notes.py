@@ -86,6 +86,34 @@ def test_a_record_line_names_its_sources_and_a_pair_points_to_its_own_note() -> 
     assert "Wikipedia: Operation Thunderbolt, Operation Roundup" in pair
 
 
+def test_every_date_and_front_that_a_report_may_show_rests_on_a_claim_with_its_place() -> None:
+    drawn = noted().drawn
+    shown = [n for n in drawn.nodes if n.startswith(("events:", "holders:", "fronts:"))]
+    assert len(shown) > 350
+    ledger = load("korea1950")
+    bare = []
+    for name in shown:
+        claims = [ledger.by_id[n.id] for n in drawn.below([name], MODEL) if n.kind == "claim"]
+        if not any(claim.locator for claim in claims):
+            bare.append(name)
+    assert not bare
+
+
+def test_the_note_of_a_front_names_its_claims() -> None:
+    notes = Notes(KOREA)
+    notes.mark("a front", "fronts:1951-01-24")
+    text = notes.section()
+    told = [c for c in load("korea1950").claims if c.quantity == "front_line"]
+    mine = [claim for claim in told if claim.date == "1951-01-24"]
+    assert {claim.source for claim in mine} == {
+        "mossman1990",
+        "kbs",
+        "wikipedia-operation-thunderbolt",
+    }
+    assert all(f"<td>{claim.id}</td>" in text for claim in mine)
+    assert not any(f"<td>{claim.id}</td>" in text for claim in told if claim not in mine)
+
+
 def test_a_simulated_number_leads_to_all_rates_with_their_claims() -> None:
     text = noted().section()
     assert (

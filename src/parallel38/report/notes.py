@@ -152,7 +152,7 @@ class Notes:
         return f"<p>{html.escape(text)}</p>" + self._table(rows)
 
     def _front(self, name: str) -> str:
-        """Return who drew the record's front of a date."""
+        """Return who drew the record's front of a date: what is claimed of it, by whom."""
         date = name[len(FRONTS) :]
         rows = [row for row in self._fronts if row["date"] == date]
         texts = list(dict.fromkeys(row["source"] for row in rows))
@@ -163,8 +163,11 @@ class Notes:
             f"{len(rows)} points, good to {ends} km; {seen or 'none'} of them read in the sources, "
             f"the others drawn between. {' | '.join(texts)}"
         )
-        works = [n for n in self.drawn.below([name], MODEL) if n.kind == "source"]
-        return f"<p>{html.escape(text)}</p>{self._cited(works)}"
+        below = self.drawn.below([name], MODEL)
+        claims = self._claims(below)
+        told = self._table([(claim, "") for claim in claims]) if claims else self._cited(
+            [node for node in below if node.kind == "source"])  # fmt: skip
+        return f"<p>{html.escape(text)}</p>{told}"
 
     @cached_property
     def _fronts(self) -> list[dict[str, str]]:

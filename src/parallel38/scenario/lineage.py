@@ -174,10 +174,12 @@ def _dated_rows(
             _cite(drawn, name, row)
             for claim in of_row.get((table, line), ()):
                 drawn.link(name, claim.id)
-    for _, row in _rows(folder / "fronts.csv"):
+    for line, row in _rows(folder / "fronts.csv"):
         name = f"fronts:{row['date']}"
         drawn.add(name, "record", f"record/fronts.csv: front of {row['date']}")
         _cite(drawn, name, row)
+        for claim in of_row.get(("fronts", line), ()):
+            drawn.link(name, claim.id)
     _events(drawn, ledger)
 
 

@@ -9,7 +9,8 @@
 
 The interval runs from the least to the most that the claims used may mean, the centre is the
 median of their middles, inside it: *over 1,000* is 1,001 at the least. Nothing is preferred
-without a word: every claim left out has its reason, and a claim used that prints only a limit (over, at least, up to) is told as a bound.
+without a word: every claim left out has its reason, and a claim used that prints only a limit
+(over, at least, up to) is told as a bound.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
