@@ -29,6 +29,9 @@ MOSTLY: dict[str, Any] = {
     "subject": "nation:borealia", "quantity": "share", "printed": "mostly in the north",
     "about": "nation:borealia.deaths/nation:both.deaths", "source": "story",
 }  # fmt: skip
+OUT_OF_LAND: dict[str, Any] = {
+    "quantity": "location", "object": "place:shore", "scope": "not", "source": "story",
+}  # fmt: skip
 AT_MILL: dict[str, Any] = {"quantity": "location", "object": "place:ford", "source": "story"}
 LISTED: dict[str, Any] = {"quantity": "garrison", "list": "story.all", "source": "story"}
 
@@ -106,6 +109,10 @@ BROKEN = {
              "date": "1900-09-21/1900-09-30", "source": "story"},
         ),
         ("attacked North Cape", "133 km"),
+    ),
+    "out of a land where its side held a town all the time": Case(
+        "front", (OUT_OF_LAND | {"subject": "nation:borealia", "date": "1900-08"},),
+        ("out of The shore", "held Ferry, North Cape there"), "record",
     ),
     "neutral, and with doctors on one side": Case(
         "exclusive",
@@ -233,6 +240,13 @@ KEPT: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "an army at a town of its own": (
         AT_MILL | {"subject": "nation:meridia", "date": "1900-08"},
+    ),
+    "out of a land where its side had no town": (
+        OUT_OF_LAND | {"subject": "nation:borealia", "object": "place:overseas", "date": "1900-08"},
+        OUT_OF_LAND | {"subject": "nation:meridia", "object": "place:shore", "date": "1900-08"},
+    ),
+    "out of a land in a month in which its town changed hands": (
+        OUT_OF_LAND | {"subject": "nation:meridia", "date": "1900-10"},
     ),
     "an attack on a town near the front": (
         {"subject": "nation:meridia", "quantity": "attacked", "object": "place:ferry",

@@ -94,9 +94,9 @@ HARMLESS: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "denied of the whole, said of a part at another time": (
         {"subject": "coalition:south", "quantity": "location", "object": "place:shore",
-         "date": "1902-07-10", "scope": "not", "source": "article"},
+         "date": "1900-10-01", "scope": "not", "source": "article"},
         {"subject": "nation:meridia", "quantity": "location", "object": "place:ferry",
-         "date": "1900-07-10", "source": "article"},
+         "date": "1900-10-20", "source": "article"},
     ),
     "halfway down, roughly": (
         {"subject": "place:ferry", "quantity": "way_down", "object": "place:land", "value": "0.45",

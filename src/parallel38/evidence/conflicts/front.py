@@ -1,4 +1,5 @@
-"""Rule *front*: a force at a place, or attacking it, that lay far behind the lines of the other.
+"""Rule *front*: a force at a place, or attacking it, that lay far behind the lines of the other;
+a force that is said to be out of a region while its side held places there.
 
 The holders of the record say whose the place was, its fronts how far the fighting was. Ships and
 aircraft go where they like.
@@ -17,12 +18,15 @@ from parallel38.calendar import Span
 from parallel38.evidence.claim import Claim
 from parallel38.evidence.conflicts.dates import NORTH, holders_of, side_of
 from parallel38.evidence.conflicts.finding import Finding, degree_of, own_place
+from parallel38.evidence.conflicts.identity import ancestors
 from parallel38.evidence.entity import pieces
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.when import meet, written
 
 FRONTS, PLACES = Path("record") / "fronts.csv", Path("record") / "places.csv"
-GROUND = ("location", "attacked")
+LOCATION = "location"
+GROUND = (LOCATION, "attacked")
+MOST = 4  # places that a finding names
 NOT_BY_LAND = ("navy", "fleet", "air_force", "air_division")
 BRIEF = 62  # a stay said of a longer time than this may lie anywhere in it [day]
 NEAR = 30.0  # so far from the fighting a source may still say *at* or *outskirts* [km]
@@ -40,7 +44,8 @@ Line = Sequence[Point]
 
 
 def find(ledger: Ledger) -> Iterator[Finding]:
-    """Yield the forces that are put far behind the lines of the other side."""
+    """Yield the forces that are put far behind the lines of the other side, or out of its own."""
+    yield from _still_there(ledger)
     stated = [claim for claim in ledger.claims if claim.quantity in GROUND and _brief(claim.when)]
     if not stated:
         return
@@ -73,6 +78,46 @@ def _finding(claim: Claim, near: float, ledger: Ledger) -> Finding:
         claims=(claim,),
         record=f"{near:.0f} km from the nearest front around {written(claim.when)}",
     )
+
+
+def _still_there(ledger: Ledger) -> Iterator[Finding]:
+    """Yield the sides said to be out of a region in which they held places all the time."""
+    for claim in ledger.claims:
+        if claim.quantity != LOCATION or "not" not in claim.scope or not claim.object:
+            continue
+        when, side = claim.when, side_of(claim.subject, ledger)
+        if not side or not _brief(when):
+            continue
+        held = [
+            place
+            for place in _points(ledger)
+            if claim.object in ancestors(place, when, ledger)
+            and _throughout(place, when, ledger, side == NORTH)
+        ]
+        if held:
+            names = [ledger.name(place) for place in held[:MOST]]
+            more = f" and {len(held) - MOST} more" if len(held) > MOST else ""
+            yield Finding(
+                rule="front",
+                about=f"{claim.subject}.{claim.object}.not.{claim.id}",
+                says=f"{ledger.name(claim.subject)} is said to be out of "
+                f"{ledger.name(claim.object)} {written(when)} ({claim.id}); by the record its side "
+                f"held {', '.join(names)}{more} there",
+                by=f"{len(held)} place{'s' * (len(held) > 1)}",
+                degree="gross" if len(held) > MOST else "clear",
+                where=own_place(claim, ledger),
+                claims=(claim,),
+                record=f"{', '.join(names)}{more} held {written(when)}",
+            )
+
+
+def _throughout(place: str, when: Span | None, ledger: Ledger, north: bool) -> bool:
+    """Return whether the record has a place with one side before a time, and no change in it."""
+    changes = holders_of(place, ledger)
+    if when is None or any(meet(span, when) for span, _ in changes):
+        return False
+    before = [to_north for span, to_north in changes if span.latest < when.earliest]
+    return bool(before) and before[-1] == north
 
 
 def _brief(when: Span | None) -> bool:
