@@ -92,6 +92,13 @@ QUESTIONS = {
     ),
     "how many people died in the Korean War?": ("the least (military)", "the most (civilian)"),
     "what was the UN strength in June 1951?": ("the least (1951-06-30) says hermes1966",),
+    "who was president of the United States?": ("no source here says", "Harry S. Truman", "1953"),
+    "who was Israel's leader?": ("no claim and no table here says who led Israel",),
+    "what is the calibre of the mortar?": ("Type 94/97 mortar, calibre: 90 mm, says photo-story",),
+    "what happened on 11 April 1951?": ("Relieves MacArthur (1951-04-11, photo-story",),
+    "how many UN soldiers died?": ("no claim here answers for the whole war",),
+    "US deaths worldwide": ("54,246 men",),
+    "how many South Korean civilians died?": ("373,599 people, says mnd-rok",),
     "who won the war?": ("United Nations", "not Inconclusive"),
     "how cold was it at Chosin?": ("no claim answers in full", "'chosin'", "0 C"),
 }

@@ -13,6 +13,7 @@ from parallel38.evidence.when import FIRST, LAST, days, meet
 
 WHOLE = 0.9  # share of a name from which somebody is named; an army names its nation so
 LEADING = "led_by"
+LED = ("nation", "coalition", "formation", "org")  # kinds that have a leader
 DOING = frozenset({  # relations in which the subject does something to the object
     "support", "combat_support", "material_support", "medical_support", "attacked", "commanded",
 })  # fmt: skip
@@ -26,19 +27,17 @@ def leaders(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
     wanted, time = _subjects(question, found, ledger), asked_time(question)
     for entity in wanted:
         own = [one for one in found if (one.subject, one.quantity) == (entity.id, LEADING)]
-        then = [one for one in _held(entity, ledger) if time and _meets(one[0], time)]
-        if own and then:
+        held = [one for one in _held(entity, ledger) if not time or _meets(one[0], time)]
+        if own and held and time:
             others = related(own[0], ledger)
-            return f"by the tables of people it was {_told(then)}; the sources: {others}"
+            return f"by the tables of people it was {_told(held)}; the sources: {others}"
         if own:
             return related(own[0], ledger)
-    for entity in wanted:
-        held = _held(entity, ledger)
-        held = [one for one in held if not time or _meets(one[0], time)]
         if held:
             told = _told(held)
             return f"no source here says who led {entity.name}; the tables of people have: {told}"
-    return ""
+    named = [one.name for one in wanted if one.kind in LED]
+    return f"no claim and no table here says who led {named[0]}" if named else ""
 
 
 def related(answer: Answer, ledger: Ledger) -> str:
@@ -80,9 +79,10 @@ def doers(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
 
 def _subjects(question: str, found: Sequence[Answer], ledger: Ledger) -> list[Entity]:
     """Return the entities that a question names whole, else the first that is answered of."""
-    whole = {one: how.words for one, how in naming(ledger, question).items() if how.share >= WHOLE}
-    longest = max(whole.values(), default=0)
-    best = [one for one, many in whole.items() if many == longest] or [found[0].subject]
+    whole = {one: how for one, how in naming(ledger, question).items() if how.share >= WHOLE}
+    longest = max((how.words for how in whole.values()), default=0)
+    best = [one for one, how in whole.items() if how.words == longest] or [found[0].subject]
+    best.sort(key=lambda one: -whole[one].share if one in whole else 0.0)  # a nation, then its army
     return [ledger.entities[one] for one in best if one in ledger.entities]
 
 

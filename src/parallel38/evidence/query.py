@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from parallel38.calendar import Span
 from parallel38.complaint import Complaint, unknown
-from parallel38.evidence.claim import GRADES, ROLES, Claim
+from parallel38.evidence.claim import GRADES, LINE_OF, ROLES, Claim
 from parallel38.evidence.ledger import Ledger
 from parallel38.evidence.vocabulary import (
+    HAPPENED,
     IDLE,
     SAME,
+    SCOPES,
     SHORTEST,
     TAKING,
     WANTED,
@@ -249,8 +251,14 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
     groups: dict[tuple[str, str, str], list[Hit]] = {}
     compared = "ratio" in asked_for(question)  # with another time, which is no filter then
     time, question = None if compared else days(asked_time(question)), timeless(question)
-    for hit in search(ledger, question):
+    scopes = {LINE_OF[tag]: tag for word, tag in SCOPES.items() if word in words(question)}
+    hits = search(ledger, question)
+    if not hits and time and set(words(question)) <= HAPPENED:
+        hits = [Hit(0.0, one, ()) for one in ledger.claims if _happened(one, time)]
+    for hit in hits:
         claim = hit.claim
+        if any(claim.tags.get(line, tag) != tag for line, tag in scopes.items()):
+            continue
         dated = claim.when if claim.quantity not in TENURE else None
         if time and dated and not meet(dated, time):
             continue
@@ -262,7 +270,9 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
     named, topical = naming(ledger, question), asked_for(question)
     taking = TAKING.search(question.lower())
     found = []
-    for (subject, quantity, object_), hits in groups.items():
+    for (subject, quantity, object_), touched in groups.items():
+        named_scope = [h for h in touched if scopes.items() <= h.claim.tags.items()]
+        hits = named_scope or touched  # who names no scope is heard where nobody does
         preferred = PREFERRED if ledger.kind(quantity) in kinds else OTHER if kinds else 1.0
         preferred *= TOPICAL if quantity in topical else 1.0
         objects = {hit.claim.object for hit in hits}
@@ -276,6 +286,12 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
             Answer(subject, quantity, object_, score, tuple(hit.claim for hit in hits), missed)
         )
     return sorted(found, key=lambda one: (-one.score, _since(one.subject, ledger)))[:most]
+
+
+def _happened(claim: Claim, time: Span) -> bool:
+    """Return whether a claim puts an event into a time."""
+    when = claim.when if claim.quantity == "date" else None
+    return when is not None and time.earliest <= when.earliest and when.latest <= time.latest
 
 
 def naming(ledger: Ledger, question: str) -> dict[str, Naming]:

@@ -15,14 +15,16 @@ from parallel38.evidence.phrases import MOST_NAMES, by, joined, spoken
 from parallel38.evidence.query import Answer, naming
 from parallel38.evidence.vocabulary import (
     ASKING,
+    HAPPENED,
     WORD,
     alike,
     asked_for,
     asked_time,
+    timeless,
     topics,
     words,
 )
-from parallel38.evidence.when import days, meet, written
+from parallel38.evidence.when import ALWAYS, days, meet, written
 
 MOST_GROUPS = 3  # of one sentence
 NAMED_EVENT = 0.5  # share of its name from which an event is asked for
@@ -49,6 +51,8 @@ def sentence(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
     if direct:
         return direct
     first = found[0]
+    if asked_time(question) and set(words(timeless(question))) <= HAPPENED:
+        return _happened(found, ledger)
     typed = set(WORD.findall(question.lower()))
     if not asked and not typed & ASKING and len(words(question)) <= BARE:
         return _known(first.subject, found, ledger)
@@ -56,6 +60,8 @@ def sentence(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
     if fall:
         return fall
     told = _told(question, found, ledger)
+    if first.object.startswith("event:") and first.object not in naming(ledger, question):
+        told = f"no claim here answers for the whole war; for a part of it: {told}"
     answered = set(asked) if first.quantity in wanted else set()
     answered |= _named(first, typed, ledger) | set(LASTING) | _theatre(question, ledger)
     unit = ledger.unit(first.quantity)
@@ -66,6 +72,15 @@ def sentence(question: str, found: Sequence[Answer], ledger: Ledger) -> str:
         missing = " and ".join(repr(word) for word in lacking)
         return f"no claim answers in full (none here knows {missing}); the nearest: {told}"
     return told
+
+
+def _happened(found: Sequence[Answer], ledger: Ledger) -> str:
+    """Return what the sources date in a time, in the order of time."""
+    ordered = sorted(found, key=lambda one: (one.claims[0].when or ALWAYS).earliest)
+    told = [f"{ledger.name(one.subject)} ({one.claims[0].date}, {by(one.claims)})"
+            for one in ordered[:MOST_NAMES]]  # fmt: skip
+    more = f" and {len(found) - MOST_NAMES} more" if len(found) > MOST_NAMES else ""
+    return f"the sources date then: {'; '.join(told)}{more}"
 
 
 def _named(first: Answer, typed: set[str], ledger: Ledger) -> set[str]:

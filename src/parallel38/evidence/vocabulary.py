@@ -101,6 +101,7 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "chose": ("chose_taiwan", "choice"),
     "medical": ("medical_support",),
     "ratio": ("ratio", "size_factor"),
+    "calibre": ("calibre",),
     "highest": ("rank",),
     "civil": ("war_within",),
     "belong": ("part_of",),
@@ -136,7 +137,7 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "fall": ("date", "taken_by"),
 }  # fmt: skip
 WEAK = frozenset({"strength"})  # topics that only hold where no other is asked for
-STRONG = ("ratio", "highest")  # topics that hold whatever else is asked for
+STRONG = ("ratio", "highest", "calibre")  # topics that hold whatever else is asked for
 KINDRED: dict[str, str] = {  # other words that ask for the same topic
     "die": "died", "dead": "died", "deaths": "died", "dying": "died", "lost": "died",
     "injured": "wounded", "hurt": "wounded", "pows": "prisoners", "captives": "prisoners",
@@ -161,6 +162,10 @@ MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 WHO = re.compile(r"\s*(who|(which|what) (other )?(countries|nations|states|country|nation))\b")
+SCOPES: dict[str, str] = {  # words that name a scope of claims
+    "worldwide": "worldwide", "theatre": "theatre", "civilian": "civilian", "civilians": "civilian",
+}  # fmt: skip
+HAPPENED = frozenset({"happened", "happen", "happens", "events", "event", "took", "place"})
 TAKING = re.compile(  # somebody is asked for by those whom he took
     r"\bdid\b.*\b(take|capture|hold)\b|\b(taken|captured|held) by\b"
 )
