@@ -159,15 +159,16 @@ class Notes:
         seen = sum(row["verified"] == "yes" for row in rows)
         slack = sorted({float(row["precision_km"]) for row in rows})
         ends = f"{slack[0]:g}" if len(slack) == 1 else f"{slack[0]:g} to {slack[-1]:g}"
+        drawn = f"{len(rows) - seen or 'none'} drawn from what is known"
         text = (
-            f"{len(rows)} points, good to {ends} km; {seen or 'none'} of them read in the sources, "
-            f"the others drawn between. {' | '.join(texts)}"
+            f"{len(rows)} points, good to {ends} km: {seen or 'none'} read in the sources, {drawn}."
         )
         below = self.drawn.below([name], MODEL)
         claims = self._claims(below)
-        told = self._table([(claim, "") for claim in claims]) if claims else self._cited(
-            [node for node in below if node.kind == "source"])  # fmt: skip
-        return f"<p>{html.escape(text)}</p>{told}"
+        if claims:
+            return f"<p>{html.escape(text)}</p>{self._table([(claim, '') for claim in claims])}"
+        works = [node for node in below if node.kind == "source"]
+        return f"<p>{html.escape(' '.join([text, ' | '.join(texts)]))}</p>{self._cited(works)}"
 
     @cached_property
     def _fronts(self) -> list[dict[str, str]]:
@@ -223,6 +224,8 @@ class Notes:
         if claim.amount:
             hedge = f" (“{claim.printed}”)" if claim.printed[:1].isalpha() else ""
             return said(claim.amount, claim.unit) + hedge
+        if self.ledger.kind(claim.quantity) == "attribute":
+            return claim.text
         return claim.date or (f"filed under {claim.filed}" if claim.filed else claim.text)
 
     def _who(self, claim: Claim) -> str:
