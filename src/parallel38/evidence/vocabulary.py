@@ -14,7 +14,7 @@ PHRASES: dict[str, str] = {  # several words that ask for one thing, and the wor
     r"(sent|gave|provided|supplied) (doctors|medics|hospitals?|medicine)": "medical",
     r"medical (support|aid|help|care)": "medical",
     r"(countries|nations|states) (that )?(sent|gave) (any )?(troops|men|soldiers)": "nations",
-    r"for (each|every)( one)?|compared (to|with)": "ratio",
+    r"for (each|every)( one)?": "ratio",
     r"(went|go|going|gone) to(?! war)": "chose",
     r"how (?:many|much)(?: \w+)? did (.+?) lose(?! ratio)": r"\1 losses",
     r"(take|takes|took|come|came) (in|into)? ?(effect|force)": "effective",
@@ -100,7 +100,8 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     ),
     "chose": ("chose_taiwan", "choice"),
     "medical": ("medical_support",),
-    "ratio": ("ratio", "size_factor"),
+    "ratio": ("ratio",),
+    "compared": ("ratio", "size_factor"),
     "calibre": ("calibre",),
     "highest": ("rank",),
     "civil": ("war_within",),
@@ -137,7 +138,7 @@ TOPICS: dict[str, tuple[str, ...]] = {  # words that ask for certain quantities,
     "fall": ("date", "taken_by"),
 }  # fmt: skip
 WEAK = frozenset({"strength"})  # topics that only hold where no other is asked for
-STRONG = ("ratio", "highest", "calibre")  # topics that hold whatever else is asked for
+STRONG = ("ratio", "compared", "highest", "calibre")  # topics that hold whatever else is asked for
 KINDRED: dict[str, str] = {  # other words that ask for the same topic
     "die": "died", "dead": "died", "deaths": "died", "dying": "died", "lost": "died",
     "injured": "wounded", "hurt": "wounded", "pows": "prisoners", "captives": "prisoners",
