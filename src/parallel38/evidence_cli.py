@@ -112,10 +112,16 @@ def search(
     """Answer a question in plain words with what the sources say."""
     from parallel38 import evidence_view as view
     from parallel38.evidence.query import answers
-    from parallel38.evidence.vocabulary import words
+    from parallel38.evidence.vocabulary import DOUBTED, RESTING, words
 
-    ledger = _ledger(scenario)
     asked = " ".join(question)
+    if RESTING.search(asked.lower()):
+        trace(question, scenario, form, all_)
+        return
+    if DOUBTED.match(asked.lower()):
+        photos(scenario, "doubtful" if "doubtful" in asked.lower() else "wrong", "", form)
+        return
+    ledger = _ledger(scenario)
     found = answers(ledger, asked, EVERY)
     if not found:
         told = f"no claim speaks of {' and '.join(words(asked)) or 'that'}"
@@ -158,6 +164,7 @@ def sources(
 ) -> None:
     """List the works with their grade, school, and how many claims rest on each."""
     from parallel38 import evidence_view as view
+    from parallel38.evidence.claim import GRADES
 
     ledger = _ledger(scenario)
     works = [work for work in ledger.works.values() if not school or work.school == school]
@@ -165,6 +172,8 @@ def sources(
         raise unknown("school", school, {work.school for work in ledger.works.values()})
     if grade:
         chosen = {word.strip() for word in grade.split(",")}
+        for wrong in sorted(chosen - set(GRADES)):
+            raise unknown("grade", wrong, GRADES)
         works = [work for work in works if work.grade in chosen]
     view.works(works, ledger, form.value)
 

@@ -69,6 +69,18 @@ def test_a_place_that_fell_is_told_with_day_and_record(invented: str, capsys: Sa
     assert "1900-07-01 Borealia" in out
 
 
+def test_a_search_for_what_rests_on_something_is_a_trace(invented: str, capsys: Said) -> None:
+    asked = "what rests on claim c.1?"
+    found = said(capsys, "search", asked, "--scenario", invented)
+    assert found[1].startswith("in short: c.1 rests on")
+    assert found == said(capsys, "trace", asked, "--scenario", invented)
+
+
+def test_all_sources_change_nothing_and_say_why(invented: str, capsys: Said) -> None:
+    told = said(capsys, "switch", "all", "--scenario", invented)[2]
+    assert "no number changes: the scenario itself rests on all sources" in told
+
+
 def test_a_school_that_says_nothing_here_says_so(invented: str, capsys: Said) -> None:
     assert "no number changes" in said(capsys, "switch", "us", "--scenario", invented)[2]
 
@@ -214,6 +226,9 @@ def test_exports_are_json(invented: str, capsys: Said, form: str) -> None:
         (("resolve", "nation:insula", "deaths"), "no claim gives deaths"),
         (("export", "docx"), "no form 'docx'"),
         (("sources", "--school", "moon"), "no school 'moon'"),
+        (("sources", "--grade", "moon"), "no grade 'moon'"),
+        (("search", "which captions are wrong?"), "has no photographs"),
+        (("search", "what rests on zebra?"), "nothing is called"),
         (("photos",), "has no photographs"),
         (("list", "--as", "xml"), "xml"),
     ],

@@ -131,6 +131,27 @@ def test_traces_go_both_ways(name: str, kind: str, above: str, below: str) -> No
     assert told.as_dict()["names"][0]["kind"] == kind
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("what rests on Appleman?", {"source:appleman1961", "source:appleman1989"}),
+        ("what rests on appleman1961?", {"source:appleman1961"}),
+        ("what does combat.loss rest on?", {"rate:combat.loss"}),
+        ("what rests on claim en.203?", {"en.203"}),
+        ("what rests on the photo story?", {"source:photo-story"}),
+        ("what depends on the encyclopedia article?", {"source:encyclopedia-article"}),
+    ],
+)
+def test_a_question_names_what_it_traces(question: str, names: set[str]) -> None:
+    assert {node.id for node in followed(question).names} == names
+
+
+def test_the_casualty_list_is_found_by_words() -> None:
+    told = followed("what rests on the encyclopedia article's casualty list?")
+    assert {node.kind for node in told.names} == {"list"}
+    assert any("en.casualties.un_deaths" in node.id for node in told.names)
+
+
 def test_a_war_traces_its_numbers() -> None:
     told = p38.load("korea1950").trace("losses.rok.killed")
     assert "rests on" in str(told) and "claims" in str(told)

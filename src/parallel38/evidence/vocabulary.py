@@ -167,6 +167,10 @@ SCOPES: dict[str, str] = {  # words that name a scope of claims
     "worldwide": "worldwide", "theatre": "theatre", "civilian": "civilian", "civilians": "civilian",
 }  # fmt: skip
 HAPPENED = frozenset({"happened", "happen", "happens", "events", "event", "took", "place"})
+RESTING = re.compile(r"\b(rests?|resting|depends?|stands?|hangs?|is based|are based) (up)?on\b")
+DOUBTED = re.compile(  # photographs are asked for by what is wrong with them
+    r"(?=.*\b(captions?|photos?|photographs?|pictures?)\b).*\b(wrong|false|mistaken|doubtful)\b"
+)
 TAKING = re.compile(  # somebody is asked for by those whom he took
     r"\bdid\b.*\b(take|capture|hold)\b|\b(taken|captured|held) by\b"
 )

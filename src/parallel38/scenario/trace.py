@@ -1,5 +1,6 @@
 """Trace a name both ways: down to claims and pages, up to the figures that rest on it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,9 @@ ORDER = ("figure", "model", "range", "record", "rate", "nation", "rule", "format
 PLURALS = {"entity": "entities", "nation": "numbers of nations", "record": "rows of the record"}
 SINGLES = {"nation": "number of a nation", "record": "row of the record"}
 MOST_NAMES = 40  # names that words may find together
+RESTING = ("rests", "rest", "depends", "depend", "hangs", "numbers", "figures", "work", "source")
+TYPED = re.compile(r"[\w.:'-]+")
+AUTHOR = re.compile(r"\d{4}[a-z]?$")  # what a key has behind its author
 SHORTEST = 4  # letters of a word that may match the beginning of another
 
 
@@ -138,7 +142,7 @@ def _named(drawn: Graph, name: str) -> list[str]:
     short = [one for one in drawn.nodes if one.partition(":")[2] == name]
     if short:
         return short
-    found = _by_words(drawn, words(name.replace("_", " ")))
+    found = _spelt(drawn, name) or _by_words(drawn, words(name.replace("_", " ")))
     if found:
         return found
     hint = nearest(name, [one.partition(":")[2] or one for one in drawn.nodes])
@@ -146,9 +150,24 @@ def _named(drawn: Graph, name: str) -> list[str]:
     raise Complaint(f"nothing is called {name!r}{hint}")
 
 
+def _spelt(drawn: Graph, question: str) -> list[str]:
+    """Return the nodes that stand in a question by id, or the works by author or whole key."""
+    typed = [word.strip(".:").removesuffix("'s") for word in TYPED.findall(question)]
+    for word in typed:
+        for exact in (word, *(prefix + word for prefix in PREFIXES)):
+            if exact in drawn.nodes and not word.isalpha():  # a plain word may mean anything
+                return [exact]
+    asked = {word.lower() for word in typed}
+    meant = {word for word in words(question) if word not in RESTING}
+    keys = {one.partition(":")[2]: one for one in drawn.nodes if one.startswith("source:")}
+    whole = [one for key, one in keys.items() if "-" in key and set(key.split("-")) == meant]
+    return whole or [one for key, one in keys.items() if AUTHOR.sub("", key) in asked
+                     and key[-1:].isdigit()]  # fmt: skip
+
+
 def _by_words(drawn: Graph, asked: list[str]) -> list[str]:
     """Return the nodes of one kind whose name or label has all the words, lists first."""
-    asked = [word for word in asked if word not in ("rests", "rest", "numbers", "figures")]
+    asked = [word for word in asked if word not in RESTING]
     if not asked:
         return []
     kinds: dict[str, list[str]] = {}
