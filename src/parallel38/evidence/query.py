@@ -5,6 +5,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from parallel38.calendar import Span
@@ -302,7 +303,7 @@ def naming(ledger: Ledger, question: str) -> dict[str, Naming]:
     for entity in ledger.entities.values():
         best = Naming(0.0, 0)
         for name in entity.names:
-            own = [word for word in WORD.findall(name.lower()) if word not in IDLE]
+            own = [word for word in _tokens(name) if word not in IDLE]
             there = sum(word in asked for word in own)
             best = max(best, Naming(there / len(own), there)) if there else best
         if best.share:
@@ -336,12 +337,18 @@ def _variants(word: str, index: dict[str, dict[int, float]]) -> Sequence[str]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a name or a statement, small; names come again and again."""
+    return tuple(WORD.findall(text.lower()))
+
+
 def _index(ledger: Ledger) -> defaultdict[str, dict[int, float]]:
     """Return for each word the claims that it touches, and how strongly."""
     index: defaultdict[str, dict[int, float]] = defaultdict(dict)
 
     def enter(number: int, text: str, weight: float) -> None:
-        for word in WORD.findall(text.lower()):
+        for word in _tokens(text):
             index[word][number] = max(index[word].get(number, 0.0), weight)
 
     for number, claim in enumerate(ledger.claims):

@@ -345,6 +345,17 @@ def holders_of(place: str, ledger: Ledger) -> list[tuple[Span, bool]]:
     return _changes(ledger.folder / HOLDERS).get(row, [])
 
 
+def holders(ledger: Ledger) -> dict[str, list[tuple[Span, bool]]]:
+    """Return `holders_of` of every place that the record follows, its table read once."""
+    changes = _changes(ledger.folder / HOLDERS)
+    rows = {
+        entity.id: entity.fields.get("record", "")
+        for entity in ledger.entities.values()
+        if entity.kind == "place"
+    }
+    return {place: changes[row] for place, row in rows.items() if row in changes}
+
+
 def side_of(entity: str, ledger: Ledger) -> str:
     """Return the coalition that an entity belongs to, by its nation and parents, or ''."""
     seen: set[str] = set()

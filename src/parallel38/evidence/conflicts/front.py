@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from parallel38.calendar import Span
 from parallel38.evidence.claim import Claim
-from parallel38.evidence.conflicts.dates import NORTH, holders_of, side_of
+from parallel38.evidence.conflicts.dates import NORTH, holders, side_of
 from parallel38.evidence.conflicts.finding import Finding, degree_of, own_place
 from parallel38.evidence.conflicts.identity import ancestors
 from parallel38.evidence.entity import pieces
@@ -41,11 +41,13 @@ class Point(NamedTuple):
 
 
 Line = Sequence[Point]
+Turns = Sequence[tuple[Span, bool]]  # when a place changed hands, and whether to the North
 
 
 def find(ledger: Ledger) -> Iterator[Finding]:
     """Yield the forces that are put far behind the lines of the other side, or out of its own."""
-    yield from _still_there(ledger)
+    turns = holders(ledger)
+    yield from _still_there(ledger, turns)
     stated = [claim for claim in ledger.claims if claim.quantity in GROUND and _brief(claim.when)]
     if not stated:
         return
@@ -57,7 +59,7 @@ def find(ledger: Ledger) -> Iterator[Finding]:
         by_land = entity is not None and entity.fields.get("kind") not in NOT_BY_LAND
         if point is None or not side or not by_land or "not" in claim.scope or not fronts:
             continue
-        if claim.when is None or _held(claim.object, claim.when, point, ledger, side == NORTH):
+        if claim.when is None or _held(turns.get(claim.object, ()), claim.when, side == NORTH):
             continue
         near = min(_far(point, line) for line in _around(fronts, claim.when))
         if near > NEAR:
@@ -80,7 +82,7 @@ def _finding(claim: Claim, near: float, ledger: Ledger) -> Finding:
     )
 
 
-def _still_there(ledger: Ledger) -> Iterator[Finding]:
+def _still_there(ledger: Ledger, turns: Mapping[str, Turns]) -> Iterator[Finding]:
     """Yield the sides said to be out of a region in which they held places all the time."""
     for claim in ledger.claims:
         if claim.quantity != LOCATION or "not" not in claim.scope or not claim.object:
@@ -90,9 +92,9 @@ def _still_there(ledger: Ledger) -> Iterator[Finding]:
             continue
         held = [
             place
-            for place in _points(ledger)
-            if claim.object in ancestors(place, when, ledger)
-            and _throughout(place, when, ledger, side == NORTH)
+            for place, changes in turns.items()
+            if _throughout(changes, when, side == NORTH)
+            and claim.object in ancestors(place, when, ledger)
         ]
         if held:
             names = [ledger.name(place) for place in held[:MOST]]
@@ -111,9 +113,8 @@ def _still_there(ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _throughout(place: str, when: Span | None, ledger: Ledger, north: bool) -> bool:
+def _throughout(changes: Turns, when: Span | None, north: bool) -> bool:
     """Return whether the record has a place with one side before a time, and no change in it."""
-    changes = holders_of(place, ledger)
     if when is None or any(meet(span, when) for span, _ in changes):
         return False
     before = [to_north for span, to_north in changes if span.latest < when.earliest]
@@ -160,9 +161,8 @@ def _around(fronts: Mapping[date, list[Line]], when: Span) -> list[Line]:
     return [line for day in (*before, *during, *after) for line in fronts[day]]
 
 
-def _held(place: str, when: Span, point: Point, ledger: Ledger, north: bool) -> bool:
+def _held(changes: Turns, when: Span, north: bool) -> bool:
     """Return whether a side held a place on any day of a time, as far as the record knows."""
-    changes = holders_of(place, ledger)
     if not changes:
         return True  # the record does not follow this place
     if any(to_north == north and meet(span, when) for span, to_north in changes):
