@@ -18,6 +18,7 @@ from parallel38.engine.draws import Stream, uniform
 from parallel38.engine.orders import Posture
 from parallel38.engine.world import NORTH, SOUTH
 from parallel38.ensemble.design import Design, design, scenario_of
+from parallel38.ensemble.spread import with_rates
 from parallel38.ensemble.watch import fought
 
 DAYS = 200  # the first retreat, the landing, the intervention and two offensives lie in them
@@ -43,9 +44,9 @@ def mornings() -> list[tuple[int, Any, Any, int]]:
 
 def asked() -> Iterator[tuple[int, Any, dict[str, Any], int, int]]:
     scenario, _ = scenario_of(plan(), 0)
-    without = headquarters.rates_without(scenario)
+    asking = headquarters.asking_of(scenario)
     for day, state, posture, key in mornings():
-        for told in headquarters.both(state, scenario, without):
+        for told in headquarters.both(state, asking):
             yield day, state, told, posture[told["side"]], key
 
 
@@ -94,11 +95,45 @@ def test_rules_and_conditions_are_named_without_which_it_would_want_something_el
     assert rules <= set(scenario_of(plan(), 0)[0].rules)
 
 
+def wish(side: int, state: Any, world: Any, rates: Any) -> str:
+    """Return what the luckiest headquarters wants, its rules asked one call at a time."""
+    south, north = (estimate(one, state, world, rates) for one in (SOUTH, NORTH))
+    key = int(headquarters.posture_luck(side).keys[0])
+    found = (
+        south_posture(state, world, rates, south)
+        if side == SOUTH
+        else north_posture(state, rates, north, south, key, 0)
+    )
+    return Posture(found).name.lower()
+
+
+def test_asked_all_at_once_the_rules_answer_as_when_asked_one_by_one() -> None:
+    scenario, _ = scenario_of(plan(), 0)
+    world = scenario.theatre
+    off = {
+        name: with_rates(scenario, rule.off).kernel_rates
+        for name, rule in scenario.rules.items()
+        if rule.side != "engine" and rule.off
+    }
+    for _, state, told, _, _ in asked():
+        side = told["side"]
+        now = told["by_luck"] or told["wants"]
+        assert wish(side, state, world, scenario.kernel_rates) == now
+        named = {one["id"]: one["wants"] for one in told["rules"]}
+        for name, rates in off.items():
+            if scenario.rules[name].side in (("south", "north")[side], "both"):
+                assert named.get(name, now) == wish(side, state, world, rates), name
+        calm = deepcopy(state)
+        calm.sides.alarm[side] = 0.0
+        without = {one["id"]: one["wants"] for one in told["but_for"]}
+        assert without.get("alarm", now) == wish(side, calm, world, scenario.kernel_rates)
+
+
 def test_asking_leaves_the_state_alone() -> None:
     scenario, _ = scenario_of(plan(), 0)
     _, state, _, _ = mornings()[3]
     before = deepcopy(state)
-    headquarters.both(state, scenario, headquarters.rates_without(scenario))
+    headquarters.both(state, headquarters.asking_of(scenario))
     assert [np.asarray(one).tobytes() for group in state for one in group] == [
         np.asarray(one).tobytes() for group in before for one in group
     ]

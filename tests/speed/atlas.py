@@ -35,6 +35,7 @@ FIRST_VIEW = (
     "/api/runs/{run}/wars/{war}/control", "/api/runs/{run}/wars/{war}/series",
     "/api/runs/{run}/wars/{war}/formations",
 )  # fmt: skip
+WHY = ("formations", "odds", "headquarters")
 AS_BROWSERS = {"Accept-Encoding": "gzip"}
 SIZES = ((1440, 900, 1), (2560, 1440, 1), (3840, 2160, 1), (390, 844, 2))
 
@@ -53,6 +54,22 @@ def readers(table: Table) -> None:
         f"{asked / wall:.0f} requests/s",
     )
     table.add_row("... the slowest of them", f"{taken[-1]:.2f} s", "")
+
+
+def reasons(table: Table) -> None:
+    """Ask why, for a whole war, as the first reader does who opens the day."""
+    with (
+        served() as address,
+        closing(http.client.HTTPConnection(address.removeprefix("http://"), timeout=120)) as line,
+    ):
+        for war in range(2):  # the rules are made ready with the first
+            for what in WHY:
+                begun = time.perf_counter()
+                line.request("GET", f"/api/runs/{NAME}/wars/{war}/{what}", headers=AS_BROWSERS)
+                line.getresponse().read()
+                if war:
+                    taken = time.perf_counter() - begun
+                    table.add_row(f"{what} of a whole war, asked first", f"{taken:.2f} s", "")
 
 
 def frames(table: Table) -> None:

@@ -157,6 +157,7 @@ def government_luck(decision: int) -> Luck:
 
 def sorted_luck(stream: Stream, day: int, index: int, count: int) -> Luck:
     """Return `count` keys in the order of the draws that they give."""
-    draws = np.array([uniform(key, stream, day, index) for key in range(count)])
+    number = int(stream)  # a member of an enum is looked up anew for every compiled call
+    draws = np.array([uniform(key, number, day, index) for key in range(count)])
     order = np.argsort(draws)
     return Luck(order.astype(np.int64), draws[order])
