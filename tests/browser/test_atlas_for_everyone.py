@@ -193,7 +193,7 @@ def test_odds_and_the_way_of_supplies_are_shown(page: Any, address: str) -> None
     page.goto(f"{address}#day=1950-07-20&open=place:taegu")
     page.get_by_text("of full delivery arrives").wait_for()
     until(page, "atlasMap.momentAt(25).way.length >= 4")
-    page.get_by_role("button", name="what this rests on").first.click()
+    page.get_by_text("of full delivery arrives").get_by_role("button").first.click()
     page.get_by_text("This number is the model’s own").wait_for()
     page.get_by_role("button", name="supply.road", exact=True).click()
     until(page, "location.hash.includes('evidence:figure/supply.road')")

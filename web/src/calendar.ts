@@ -57,3 +57,15 @@ export function edtfDays(start: string, text: string): [number, number] | null {
   const zero = Date.parse(`${start}T00:00:00Z`);
   return [Math.round((a - zero) / DAY_MS), Math.round((b - zero) / DAY_MS)];
 }
+
+export type Fault = '' | 'form' | 'none' | 'outside';
+
+/** Return what is wrong with a day of the war as it is written, '' where nothing is or nothing is written. */
+export function faultOf(text: string, start: string, end: string): Fault {
+  const written = text.trim();
+  if (!written) return '';
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(written)) return 'form';
+  const date = new Date(`${written}T00:00:00Z`);
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== written) return 'none';
+  return written < start || written > end ? 'outside' : '';
+}

@@ -188,6 +188,16 @@ export interface WarRecord {
   civilians: { [key: string]: unknown }[];
   sides: Record<'south' | 'north', { name: string; other_name: string }>;
   photos: Photo[];
+  chapters: Chapter[];
+}
+
+/** Some captions of the story, and where clock and map go for one that names no day or place. */
+export interface Chapter {
+  id: string;
+  captions: number[];
+  date: string;
+  place: string;
+  rests_on: string[];
 }
 
 export interface FormationEntry {
@@ -220,6 +230,7 @@ export interface Order {
   armies: { id: string; name: string; parent: string }[];
   formations: FormationEntry[];
   rules: Record<string, Rule>;
+  decides: Record<string, string>; // by which rule each decision falls
 }
 
 export interface Claim {
@@ -306,6 +317,13 @@ export interface Audit {
   grades: Record<string, number>;
   findings: Record<string, number>;
   faults: number;
+}
+
+/** One number of the audit: what it is, and how much lies under it. */
+export interface Audited extends Node {
+  sources: number;
+  claims: number;
+  disputed: boolean;
 }
 
 /** How a cell is supplied on the evening of a day. */

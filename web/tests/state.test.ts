@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placed } from '../src/map/labels';
 import type { Place } from '../src/data';
-import { CHAPTERS } from '../src/strings/chapters';
 import { en } from '../src/strings/en';
 
 const place = (id: string, x: number, worth: number): Place => ({
@@ -20,13 +19,6 @@ describe('names on the map', () => {
     const towns = [place('capital', 50, 1), place('town', 250, 0.05)];
     expect(placed(towns, spot, 0.5, 'then', () => 40).length).toBe(1);
     expect(placed(towns, spot, 3, 'then', () => 40).length).toBe(2);
-  });
-});
-
-describe('the story', () => {
-  it('tells every caption once', () => {
-    const told = CHAPTERS.flatMap((one) => one.captions).sort((a, b) => a - b);
-    expect(told).toEqual(Array.from({ length: 61 }, (_, i) => i + 1));
   });
 });
 

@@ -13,6 +13,7 @@ const order: Order = {
   armies: [{ id: 'corps', name: 'I Corps', parent: 'army' }, { id: 'army', name: 'Eighth Army', parent: '' }],
   formations: [entry('1st'), entry('2nd'), entry('3rd', { army: 1 })],
   rules: {},
+  decides: {},
 };
 const ground = smallGround();
 const days = 2;

@@ -73,6 +73,27 @@ class Evidence:
         found["faults"] = len(found["faults"])
         return found
 
+    def audited(self, kind: str) -> list[dict[str, Any]]:
+        """Return the numbers of one kind of the audit, with how much lies under each.
+
+        Raises `Complaint` when the audit counts nothing of this kind.
+        """
+        kinds = [share["kind"] for share in self.audit["shares"]]
+        if kind not in kinds:
+            raise unknown("kind of number", kind, kinds)
+        disputed = {claim.id for finding in self.findings for claim in finding.claims}
+        found = []
+        for node in self.graph.nodes.values():
+            if node.kind == kind:
+                below = self.graph.below([node.id])
+                found.append({
+                    **node._asdict(),
+                    "sources": sum(one.kind == "source" for one in below),
+                    "claims": sum(one.kind == "claim" for one in below),
+                    "disputed": any(one.id in disputed for one in below),
+                })  # fmt: skip
+        return found
+
     @cached_property
     def conflicts(self) -> list[dict[str, Any]]:
         """Every contradiction, the grossest first."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from parallel38.atlas.ground import day_of
+from parallel38.atlas.story import chapters_of
 from parallel38.evidence.photos import FILE, photos
 from parallel38.inference.targets import SOUTHERN_HOLDER, Projection, read_rows, read_yaml
 from parallel38.inference.verdict import record_parallels
@@ -56,6 +57,7 @@ def record_of_run(run: "OpenRun", ledger: "Ledger") -> dict[str, Any]:
         "civilians": losses.get("civilians", []),
         "sides": _sides(scenario),
         "photos": _photos(scenario, ledger),
+        "chapters": chapters_of(scenario),
     }  # fmt: skip
 
 

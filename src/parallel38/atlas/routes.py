@@ -16,6 +16,7 @@ from parallel38.atlas.library import Library
 from parallel38.atlas.odds import odds_of_war
 from parallel38.atlas.opened import OpenRun, Told
 from parallel38.atlas.record import order_of_battle, record_of_run
+from parallel38.atlas.story import rules_of_decisions
 from parallel38.atlas.supply import supply_path
 from parallel38.atlas.wire import squeezed
 from parallel38.ensemble.design import MOST_WARS
@@ -33,6 +34,7 @@ Day = Annotated[int, Path(ge=0, lt=10_000)]
 JobNumber = Annotated[int, Path(ge=1, lt=2**31)]
 CellAsked = Annotated[int, Query(ge=0, lt=100_000)]
 DayAsked = Annotated[int, Query(ge=0, lt=10_000)]
+Kind = Annotated[str, Path(pattern=r"^[a-z_]{1,24}$")]
 Name = Annotated[str, Query(min_length=1, max_length=LONGEST_NAME)]
 Question = Annotated[str, Query(min_length=1, max_length=LONGEST_QUESTION)]
 
@@ -212,6 +214,12 @@ def _evidence_routes(api: APIRouter, library: Library, opened: Opener) -> None:
     def audit(run: RunName) -> dict[str, Any]:
         return library.evidence(opened(run)).audit
 
+    @api.get("/runs/{run}/evidence/audit/{kind}", summary="The numbers of one kind of the audit")
+    def audited(request: Request, run: RunName, kind: Kind) -> Response:
+        found = opened(run)
+        evidence = library.evidence(found)
+        return _told(request, found, f"audit/{kind}", lambda: packed(evidence.audited(kind)))
+
 
 def _question_routes(api: APIRouter, library: Library, jobs: Jobs, opened: Opener) -> None:
     @api.get("/runs/{run}/cases", summary="The named what-ifs of a run's scenario")
@@ -319,4 +327,5 @@ def _order(run: OpenRun) -> dict[str, Any]:
                    "claims": rule.claims, "judgement": rule.judgement, "rates": rule.rates}
             for name, rule in rules.items()
         },
+        "decides": rules_of_decisions(run.scenario),
     }  # fmt: skip

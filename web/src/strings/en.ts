@@ -1,5 +1,6 @@
 /** Every sentence and word that the atlas says, in English. */
 
+import { chapters } from './chapters';
 import { hq, own, score, supply } from './en.model';
 import { about, many, number } from './numbers';
 
@@ -127,7 +128,7 @@ export const en = {
     nothing: 'The record has no event of this day.',
     nearest: (date: string) => `Nearest: ${date}`,
     claims: (n: number) => `${many(n, 'claim')} dated to this day`,
-    offensive: (name: string, n: number, all: number) => `${name}: day ${n} of ${all}`,
+    offensive: (n: number, all: number) => `day ${n} of ${all}`,
     changed: (place: string, holder: string) => `${place} passes to ${holder}`,
     photo: (n: string) => `Photograph ${n}`,
     model: 'What the model says',
@@ -250,12 +251,15 @@ export const en = {
     } as Record<string, string>,
     works: (n: number) => many(n, 'work'),
     auditHead: ['numbers of', 'all', 'with claims', 'two sources', 'contradicted', 'judgement'],
+    under: (sources: number, claims: number) => `${many(sources, 'source')}, ${many(claims, 'claim')}`,
+    disputed: 'contradicted',
     auditLead: (claims: number, faults: number) => `${many(claims, 'claim')}; ${many(faults, 'fault')} in the audit.`,
     range: 'Claims drawn on one scale; each mark is one source.',
     all: 'all', filter: 'Filter', more: (n: number) => `and ${number(n)} more`,
     sort: 'grossest first',
   },
   story: {
+    chapters,
     title: 'The photographs',
     lead: 'A photo story of the Chinese volunteers’ war has 61 captions. Here is what each says as facts, where and when, and whether the order of battle and the record bear it out. The photographs themselves are not included.',
     next: 'Next', previous: 'Previous',
@@ -268,6 +272,15 @@ export const en = {
     attached: (n: number) => `${many(n, 'image')} attached`,
     own: (n: string) => `Your image for caption ${n}`,
     outside: 'Before or after the days of this map.',
+    thisWar: (n: number) => `In war ${n} of the model`,
+    theseWars: (n: number) => `In ${many(n, 'war')} of the model`,
+    onDay: (date: string) => `On ${date}; simulated, and no caption’s fact.`,
+    within: (km: number) => `Within ${km} km,`,
+    stands: (n: number, men: number) => `${many(n, 'formation')}, ${about(men)} men`,
+    nobody: (km: number, place: string) => `No formation stands within ${km} km of ${place}.`,
+    notThere: 'not in the field on this day',
+    notModelled: 'no formation of the model',
+    latest: 'Decided last in this war',
     chapter: (n: number) => `Chapter ${n}`,
     themes: {
       combat: 'combat', movement: 'movement', leadership: 'leadership', logistics: 'supply', pow: 'prisoners',
@@ -280,6 +293,7 @@ export const en = {
     losses: 'Killed a week', stocks: 'Supplies', stocksNote: 'days',
     south: 'South', north: 'North', record: 'record', median: 'median', ninety: '90 % of wars', war: 'this war',
     label: (name: string) => `Chart through the war: ${name}`,
+    axis: (name: string) => `Scale of the chart ${name}`,
   },
   share: {
     title: 'Take it with you',
@@ -342,6 +356,18 @@ export const en = {
     history: 'What happened', given: 'Given by the change itself', unknowable: 'What the model cannot know',
     again: 'To ask it again', all: (n: number) => `All ${n} measures`,
     more: 'more South', less: 'more North', changedFront: 'front with the change', unchangedFront: 'front without it',
+  },
+  date: {
+    form: 'YYYY-MM-DD',
+    shown: 'the day on the map',
+    keys: 'Arrow up and down change the day, page up and down the week.',
+    empty: (from: string, start: string, end: string) => `Year-month-day, ${start} to ${end}; empty: ${from}.`,
+    faults: {
+      form: () => 'Write the day as year-month-day, for example 1950-11-27.',
+      none: () => 'There is no such day in the calendar.',
+      outside: (start: string, end: string) => `The war on this map runs from ${start} to ${end}.`,
+      '': () => '–',
+    },
   },
   jobs: {
     first: 'No run lies here yet, so a small ensemble of wars is being fought.',

@@ -1,0 +1,85 @@
+"""Every number on a panel opens what it rests on: claims, a decision, rates, how it is counted."""
+
+from typing import Any
+
+from browser.headless import resting, there
+
+VIEWS = (
+    "open=day", "open=day&show=all", "open=ledger", "open=whatif", "open=whatif:own",
+    "open=whatif:china-stays-out", "open=evidence:ask/How many Chinese died?",
+    "open=evidence:conflicts", "open=evidence:works", "open=evidence:audit",
+    "open=evidence:audit/rate", "open=evidence:score", "open=evidence:own/strength",
+    "open=evidence:own/people", "open=evidence:figure/intervention", "open=story", "open=story:8",
+    "open=story:12", "open=layers", "open=share", "open=place:seoul", "open=formation:US-2ID",
+    "open=cell:600",
+)  # fmt: skip
+# A number is a button, or words of a source whose line holds the button that opens it. What only
+# counts or dates what is shown is marked so (data-count), and so is a number beside its own source.
+BARE = """(where) => {
+  const free = 'button, a, option, input, label, summary, h2, h3, kbd, code, progress, .chip,'
+    + '.unseen, [aria-hidden=true], [data-count], [data-source]';
+  const found = [];
+  const walk = document.createTreeWalker(document.querySelector(where), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const at = walk.currentNode.parentElement;
+    if (!/[0-9]/.test(walk.currentNode.data) || at.closest(free)) continue;
+    if (!at.getClientRects().length) continue;
+    const line = at.closest('li, tr, dd, figure, section.check, [data-rests]');
+    if (!line?.querySelector('button')) found.push(walk.currentNode.data.trim());
+  }
+  return found;
+}"""
+
+
+def test_every_number_opens_what_it_rests_on(page: Any, address: str) -> None:
+    page.goto(f"{address}#day=1950-11-27")
+    there(page)
+    at_rest = resting(page)
+    bare: list[tuple[str, str]] = []
+    for view in VIEWS:
+        page.evaluate("(hash) => { location.hash = hash; }", f"day=1950-11-27&{view}")
+        at_rest()
+        bare += [(view, words) for words in page.evaluate(BARE, "aside.panel")]
+    bare += [("timeline", words) for words in page.evaluate(BARE, ".page > section")]
+    assert bare == []
+
+
+def test_a_chart_of_the_timeline_tells_its_value_and_opens_it(page: Any, address: str) -> None:
+    page.goto(f"{address}#day=1950-11-27")
+    there(page)
+    resting(page)()
+    page.get_by_role("button", name="Front: this war").click()
+    page.get_by_role("heading", name="Front of the model").wait_for()
+    page.get_by_role("button", name="combat.loss", exact=True).wait_for()
+    assert "open=evidence:own/front" in page.evaluate("location.hash")
+
+
+def test_the_story_says_what_this_war_has(page: Any, address: str) -> None:
+    page.goto(f"{address}#day=1950-11-27&open=story:12")
+    there(page)
+    resting(page)()
+    told = page.get_by_role("heading", name="In war").locator("xpath=..")
+    assert "held by the" in told.inner_text()
+    told.get_by_role("button", name="men").first.click()
+    page.get_by_text("This number is the model’s own").wait_for()
+
+
+def test_a_bad_day_is_answered_by_one_sentence(page: Any, address: str) -> None:
+    page.goto(f"{address}#day=1950-11-27&open=whatif:china-stays-out")
+    there(page)
+    field = page.get_by_role("textbox", name="Change from")
+    ask = page.get_by_role("button", name="Ask", exact=True)
+    for written, said in (
+        ("27/11/1950", "Write the day as year-month-day"),
+        ("1951-02-30", "There is no such day"),
+        ("1953-12-31", "The war on this map runs from 1950-06-25 to 1953-07-27."),
+    ):
+        field.fill(written)
+        page.get_by_text(said).wait_for()
+        assert field.get_attribute("aria-invalid") == "true"
+        assert ask.is_disabled()
+    field.fill("1950-09-30")
+    field.press("ArrowUp")
+    assert field.input_value() == "1950-10-01"
+    page.get_by_text("1 October 1950").wait_for()
+    assert ask.is_enabled()

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { pieces } from '../src/told';
+
+const numbers = (sentence: string) => pieces(sentence).filter((p) => p.number).map((p) => p.words);
+
+describe('a sentence in pieces', () => {
+  it('keeps every letter', () => {
+    const words = 'At 1.3 to 1 or better, with 12,400 – 13,000 men, it would attack: 45 % today.';
+    expect(pieces(words).map((p) => p.words).join('')).toBe(words);
+  });
+  it('takes numbers with their units', () => {
+    expect(numbers('It counts 31,200 of its own against 28,000: 1.1 to 1.')).toEqual(['31,200', '28,000', '1.1 to 1']);
+    expect(numbers('212 km by rail, 14 km on road; 45 % arrives at 38.1° N.')).toEqual(['212 km', '14 km', '45 %', '38.1° N']);
+    expect(numbers('5.2 (4.1 … 6.3) km, 1,200 t a day')).toEqual(['5.2', '4.1 … 6.3', '1,200 t']);
+  });
+  it('leaves words alone', () => {
+    expect(pieces('No way over land.')).toEqual([{ words: 'No way over land.', number: false }]);
+    expect(pieces('')).toEqual([]);
+  });
+});
