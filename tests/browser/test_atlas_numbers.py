@@ -15,14 +15,14 @@ VIEWS = (
 )  # fmt: skip
 # A number is a button, or words of a source whose line holds the button that opens it. What only
 # counts or dates what is shown is marked so (data-count), and so is a number beside its own source.
-BARE = """(where) => {
+BARE = r"""(where) => {
   const free = 'button, a, option, input, label, summary, h2, h3, kbd, code, progress, .chip,'
     + '.unseen, [aria-hidden=true], [data-count], [data-source]';
   const found = [];
   const walk = document.createTreeWalker(document.querySelector(where), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode.parentElement;
-    if (!/[0-9]/.test(walk.currentNode.data) || at.closest(free)) continue;
+    if (!/(?<![\p{L}\d])\d[\d.,]*(?![\p{L}\d])/u.test(walk.currentNode.data) || at.closest(free)) continue;
     if (!at.getClientRects().length) continue;
     const line = at.closest('li, tr, dd, figure, section.check, [data-rests]');
     if (!line?.querySelector('button')) found.push(walk.currentNode.data.trim());

@@ -3,21 +3,27 @@
 export interface Piece {
   words: string;
   number: boolean;
+  row: string; // of the claim or row of the record that it names, '' where it is a number
 }
 
 const NUMBER = String.raw`\d(?:[\d.,]*\d)?`;
 const UNIT = String.raw`(?:\s?(?:%|°(?:\sN)?|km|t(?=\s)|to 1)(?![\p{L}\d]))?`;
-const RANGE = new RegExp(String.raw`[+−±-]?${NUMBER}(?:\s?[–…]\s?[+−-]?${NUMBER})?${UNIT}`, 'gu');
+const DAY = String.raw`\d{4}-\d{2}(?:-\d{2})?(?:\/\d{4}-\d{2}(?:-\d{2})?)?`;
+const ROW = String.raw`(?:[a-z]{2}\.\d+|[a-z]{3,}:[\w\/.-]*\w)`;
+const BOUNDARY = String.raw`(?<![\p{L}\d.\-])`;
+const RANGE = String.raw`[+−±-]?${NUMBER}(?:\s?[–…]\s?[+−-]?${NUMBER})?${UNIT}(?![\p{L}\d])`;
+const ALL = new RegExp(String.raw`${BOUNDARY}(?:(${ROW})|${DAY}|${RANGE})`, 'gu');
 
-/** Return a sentence in pieces, every number with its unit a piece of its own. */
+/** Return a sentence in pieces: every number with its unit, every day and the name of every row a piece of its own. */
 export function pieces(sentence: string): Piece[] {
   const found: Piece[] = [];
+  const words = (from: number, to: number) => { if (to > from) found.push({ words: sentence.slice(from, to), number: false, row: '' }); };
   let at = 0;
-  for (const match of sentence.matchAll(RANGE)) {
-    if (match.index > at) found.push({ words: sentence.slice(at, match.index), number: false });
-    found.push({ words: match[0], number: true });
+  for (const match of sentence.matchAll(ALL)) {
+    words(at, match.index);
+    found.push({ words: match[0], number: true, row: match[1] ?? '' });
     at = match.index + match[0].length;
   }
-  if (at < sentence.length) found.push({ words: sentence.slice(at), number: false });
+  words(at, sentence.length);
   return found;
 }

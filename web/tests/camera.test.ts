@@ -29,6 +29,8 @@ describe('camera', () => {
 
   it('stays over the ground', () => {
     expect(kept(camera, { west: 1100, east: 1200, south: 0, north: 100 })).toEqual({ x: 1100, y: 100, scale: 2 });
+    const half = { left: 0, right: 0, top: 0, bottom: 200 }; // its lower part is covered: 50 km of ground
+    expect(kept(camera, { west: 1100, east: 1200, south: 0, north: 100 }, half)).toEqual({ x: 1100, y: 50, scale: 2 });
   });
 
   it('flies from one view to another', () => {

@@ -13,8 +13,14 @@ describe('a sentence in pieces', () => {
     expect(numbers('212 km by rail, 14 km on road; 45 % arrives at 38.1° N.')).toEqual(['212 km', '14 km', '45 %', '38.1° N']);
     expect(numbers('5.2 (4.1 … 6.3) km, 1,200 t a day')).toEqual(['5.2', '4.1 … 6.3', '1,200 t']);
   });
-  it('leaves words alone', () => {
-    expect(pieces('No way over land.')).toEqual([{ words: 'No way over land.', number: false }]);
+  it('keeps days whole, and tells which row is named', () => {
+    expect(numbers('begins 1951-03-01 to 1953-07/1953-08 (en.167)')).toEqual(['1951-03-01', '1953-07/1953-08', 'en.167']);
+    const rows = pieces('as in ps.12, holders:seoul/1951-03-15; offensives:CPV2W.').filter((p) => p.row).map((p) => p.row);
+    expect(rows).toEqual(['ps.12', 'holders:seoul/1951-03-15', 'offensives:CPV2W']);
+  });
+  it('leaves words alone, and numbers that are part of a name', () => {
+    expect(pieces('No way over land.')).toEqual([{ words: 'No way over land.', number: false, row: '' }]);
+    expect(numbers('The 24th Infantry, a T34 and CPV2W.')).toEqual([]);
     expect(pieces('')).toEqual([]);
   });
 });

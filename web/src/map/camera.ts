@@ -54,11 +54,12 @@ export function zoomed(c: Camera, s: Size, factor: number, px: number, py: numbe
   };
 }
 
-/** Return the camera moved so that its middle stays over the box. */
-export function kept(c: Camera, box: Box): Camera {
+/** Return the camera moved so that the middle of what is not covered stays over the box. */
+export function kept(c: Camera, box: Box, cover = { left: 0, right: 0, top: 0, bottom: 0 }): Camera {
+  const [dx, dy] = [(cover.left - cover.right) / 2 / c.scale, (cover.bottom - cover.top) / 2 / c.scale];
   return {
-    x: Math.min(Math.max(c.x, box.west), box.east),
-    y: Math.min(Math.max(c.y, box.south), box.north),
+    x: Math.min(Math.max(c.x + dx, box.west), box.east) - dx,
+    y: Math.min(Math.max(c.y + dy, box.south), box.north) - dy,
     scale: c.scale,
   };
 }
