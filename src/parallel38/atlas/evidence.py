@@ -1,9 +1,11 @@
 """Who says so: claims, contradictions, works and traces, as the atlas shows them."""
 
+import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from parallel38.atlas.once import once
 from parallel38.complaint import Complaint, unknown
 from parallel38.evidence.conflicts import find
 from parallel38.evidence.export import csl
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from parallel38.scenario.lineage import Graph, Node
 
 MOST_ANSWERS = 8
+MOST_ASKED = 64  # questions whose answers are remembered
 MOST_CLAIMS = 400  # claims of one answer
 MOST_NODES = 200
 DAYS_OF_A_DAY = 3  # a claim whose date spans no more than this is of a day
@@ -30,18 +33,20 @@ class Evidence:
 
     def __init__(self, ledger: "Ledger") -> None:
         self.ledger = ledger
+        self._turn = threading.Lock()
+        self._asked = lru_cache(maxsize=MOST_ASKED)(self._ask)
 
-    @cached_property
+    @once
     def findings(self) -> "list[Finding]":
         """The contradictions among the claims."""
         return find(self.ledger)
 
-    @cached_property
+    @once
     def graph(self) -> "Graph":
         """What rests on what."""
         return graph(self.ledger)
 
-    @cached_property
+    @once
     def works(self) -> list[dict[str, Any]]:
         """The bibliography: every work that a claim cites, with the number of its claims."""
         counted: dict[str, int] = {}
@@ -66,7 +71,7 @@ class Evidence:
             })  # fmt: skip
         return found
 
-    @cached_property
+    @once
     def audit(self) -> dict[str, Any]:
         """The audit of the scenario's numbers."""
         found = audit(self.ledger).as_dict()
@@ -94,7 +99,7 @@ class Evidence:
                 })  # fmt: skip
         return found
 
-    @cached_property
+    @once
     def conflicts(self) -> list[dict[str, Any]]:
         """Every contradiction, the grossest first."""
         order = {"gross": 0, "clear": 1, "slight": 2}
@@ -102,7 +107,14 @@ class Evidence:
         return [self._finding(one, True) for one in ranked]
 
     def ask(self, question: str) -> list[dict[str, Any]]:
-        """Return what the sources say to a question, the best answers first."""
+        """Return what the sources say to a question, the best answers first.
+
+        The latest questions are remembered, and a class that asks the same at once waits for one.
+        """
+        with self._turn:
+            return self._asked(question.strip())
+
+    def _ask(self, question: str) -> list[dict[str, Any]]:
         found = answers(self.ledger, question, MOST_ANSWERS)
         return [self._answer(one.subject, one.quantity, one.claims) for one in found]
 

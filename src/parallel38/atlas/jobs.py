@@ -7,6 +7,7 @@ away and come back while it works, and an interrupted job goes on where it stopp
 import contextlib
 import datetime
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from parallel38.ensemble.store import MANIFEST
 
 MOST_WAITING = 8
 MOST_REMEMBERED = 32
+BEHIND, LAST = 10, 19  # steps of priority that a job stands behind readers, and the last of all
 LONGEST = 3600.0  # a job that takes longer is stopped [s]
 LOOK = 0.25  # how often a running job is looked at [s]
 PATIENCE = 10.0  # time that a stopped job has to end by itself [s]
@@ -156,6 +158,7 @@ class Jobs:
             [*self._command, *job.arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
+        _behind(job.process)
         said: list[str] = []
         listener = threading.Thread(target=_listen, args=(job.process, said), daemon=True)
         listener.start()
@@ -207,6 +210,14 @@ def _listen(process: "subprocess.Popen[str]", said: list[str]) -> None:
         for line in process.stderr:
             said.append(line)
             del said[:-20]
+
+
+def _behind(process: "subprocess.Popen[str]") -> None:
+    """Let a process wait for whoever reads: a class should not feel that somebody asks what if."""
+    if hasattr(os, "setpriority"):  # not on Windows
+        with contextlib.suppress(OSError):  # it may be over already
+            behind = min(os.getpriority(os.PRIO_PROCESS, 0) + BEHIND, LAST)
+            os.setpriority(os.PRIO_PROCESS, process.pid, behind)
 
 
 def _stop(process: "subprocess.Popen[str]") -> None:

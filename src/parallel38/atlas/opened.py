@@ -6,7 +6,6 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from parallel38.atlas.once import once
 from parallel38.complaint import Complaint
 from parallel38.engine.world import SOUTH
 from parallel38.ensemble import design as designing
@@ -56,43 +56,43 @@ class OpenRun:
         self._turns: dict[str, threading.Lock] = {}
         self._answers: OrderedDict[str, Told] = OrderedDict()
 
-    @cached_property
+    @once
     def scenario(self) -> Scenario:
         """The scenario the run was fought on, as its files are now."""
         return designing.open_design(self.plan)
 
-    @cached_property
+    @once
     def rates(self) -> dict[str, RateForm]:
         """The rates of the scenario, with their ranges and what they rest on."""
         return read_files(self.scenario.folder, []).rates
 
-    @cached_property
+    @once
     def targets(self) -> Targets:
         """The record, on the cells of the scenario."""
         return record_of(self.scenario)
 
-    @cached_property
+    @once
     def replay(self) -> Replay:
         """The wars of the run as arrays."""
         return Replay(self.folder, self.scenario.world.ground.home == SOUTH, self.days)
 
-    @cached_property
+    @once
     def wars(self) -> pl.DataFrame:
         """One row a war, in order."""
         return self.replay.wars
 
-    @cached_property
+    @once
     def changes(self) -> pl.DataFrame:
         """Every change of holder of every war: war, day, cell, side."""
         return pl.read_parquet(self.folder / "holders.parquet")
 
-    @cached_property
+    @once
     def front(self) -> F64:
         """The front of each war and day as the parallel of equal area, (w, d) [degrees]."""
         cells = self.replay.cells_held(self.targets.scored)
         return np.asarray(parallels(self.targets, cells), dtype=np.float64)
 
-    @cached_property
+    @once
     def card(self) -> dict[str, Any]:
         """The scorecard of the run; {} where it has none."""
         try:
@@ -106,13 +106,13 @@ class OpenRun:
         """The first day of the war."""
         return self.scenario.start
 
-    @cached_property
+    @once
     def typical(self) -> int:
         """The war whose front stays nearest to the ensemble's median through time."""
         away = np.abs(self.front - np.median(self.front, axis=0)).mean(axis=1)
         return self.number(int(away.argmin()))
 
-    @cached_property
+    @once
     def nearest(self) -> int:
         """The war whose ground lies nearest to the record at its dates; -1 without a record."""
         used = self.targets.days < self.days

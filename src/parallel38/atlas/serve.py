@@ -84,13 +84,15 @@ def warm(library: "Library") -> None:
     with contextlib.suppress(Exception):  # whoever asks for it is told what is wrong
         latest = library.runs()[0]["name"]
         run = library.run(latest)
-        library.evidence(run)
+        evidence = library.evidence(run)
         run.answer("chances", lambda: chances(run))
         run.answer("bands", lambda: bands(run))
         run.answer(f"formations/{run.typical}", lambda: formations(run, run.typical))
         run.answer(f"odds/{run.typical}", lambda: odds_of_war(run.plan, run.typical))
         commands = f"headquarters/{run.typical}"
         run.answer(commands, lambda: packed(headquarters_of_war(run.plan, run.typical)))
+        run.answer("conflicts", lambda: packed(evidence.conflicts))
+        _ = evidence.graph
 
 
 def listener(port: int | None) -> socket.socket:

@@ -49,7 +49,7 @@ export const date = {
   faults: {
     form: () => 'Write the day as year-month-day, for example 1950-11-27.',
     none: () => 'There is no such day in the calendar.',
-    outside: (start: string, end: string) => `The war on this map runs from ${start} to ${end}.`,
+    outside: (start: string, end: string) => `A change can begin from ${start} to ${end}.`,
     '': () => '–',
   },
 };
