@@ -200,3 +200,34 @@ def test_odds_and_the_way_of_supplies_are_shown(page: Any, address: str) -> None
     page.keyboard.press("Escape")
     until(page, "atlasMap.momentAt(25).way.length === 0")
     assert day(page) == 25
+
+
+def test_what_was_opened_leads_back_and_keeps_the_keyboard(page: Any, address: str) -> None:
+    page.goto(f"{address}#day=1950-11-27&at=1000.0,1960.0,2.200")
+    there(page)
+    inside = "document.activeElement.closest('aside.panel') !== null"
+    day_button = page.get_by_role("button", name="Day", exact=True)
+    day_button.focus()
+    page.keyboard.press("Enter")
+    number = page.get_by_role("heading", name="What the model says").locator(
+        "xpath=following::button"
+    )
+    number.first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Front of the model").wait_for()
+    assert page.evaluate(inside)
+    page.get_by_role("button", name="combat.loss", exact=True).focus()
+    page.keyboard.press("Enter")
+    until(page, "location.hash.includes('figure/combat.loss')")
+    assert page.evaluate(inside)
+    page.get_by_role("button", name="Back", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Front of the model").wait_for()
+    page.get_by_role("button", name="Back", exact=True).click()
+    page.get_by_role("heading", name="What the model says").wait_for()
+    assert page.get_by_role("button", name="Back", exact=True).count() == 0
+    assert "at=1000.0,1960.0,2.200" in page.evaluate("location.hash")
+    page.locator("aside.panel .body").focus()
+    page.keyboard.press("Escape")
+    until(page, "!location.hash.includes('open=')")
+    assert day_button.evaluate("(one) => one === document.activeElement")

@@ -3,9 +3,10 @@
 import { get, message, q, remove } from './api';
 import { dayOf, isoOf } from './calendar';
 import type { WhatIfAnswer } from './asked';
-import type { Ground, Job, Order, RecordFront, Run, RunEntry, WarRecord } from './data';
+import type { Ground, Job, Order, Run, RunEntry, WarRecord } from './data';
 import type { Camera } from './map/camera';
 import type { Names } from './map/labels';
+import { controlOf, type Control } from './holding';
 import { march, type March } from './map/units';
 import { t } from './strings';
 import { NOWHERE, read, write } from './url';
@@ -15,15 +16,6 @@ export const SPEEDS = [1, 3, 7, 15, 30, 60];
 const JOBS_EVERY = 800; // [ms]
 const SYNC_AFTER = 200; // [ms]
 const CHANGED = '.after'; // end of the name of a what-if's changed run
-
-export interface Control {
-  day: ArrayLike<number>;
-  cell: ArrayLike<number>;
-  side: ArrayLike<number>;
-  front: ArrayLike<number>;
-  decisions: Record<string, number>;
-  end: number;
-}
 
 /** The ensemble that a what-if is held against: the same wars, unchanged. */
 export class Other {
@@ -47,17 +39,6 @@ export class Other {
     const found = march(await message(`${base}/wars/${war}/formations`));
     if (mark === this.wanted) this.march = found;
   }
-}
-
-function controlOf(found: Message): Control {
-  return {
-    day: found.planes['day']!.numbers,
-    cell: found.planes['cell']!.numbers,
-    side: found.planes['side']!.numbers,
-    front: found.planes['front']!.numbers,
-    decisions: found.header['decisions'] as Record<string, number>,
-    end: Number(found.header['end']),
-  };
 }
 
 class Atlas {
@@ -88,7 +69,8 @@ class Atlas {
   names = $state<Names>('then');
   off = $state.raw<ReadonlySet<string>>(new Set());
   camera: Camera | null = null; // not watched: the map moves it every frame
-  flyTo = $state.raw<{ x: number; y: number; scale: number } | null>(null);
+  flyTo = $state.raw<{ x: number; y: number; scale: number; exact?: boolean } | null>(null);
+  steps = $state(0); // panels opened one from another
   images = $state.raw<Map<number, string>>(new Map());
   welcome = $state(false);
   finding = $state(false); // the field for finding, which a phone opens when asked
@@ -256,15 +238,24 @@ class Atlas {
   }
 
   show(panel: string): void {
-    this.panel = this.panel === panel ? '' : panel;
-    this.welcome = false;
-    this.sync(true);
+    this.open_(this.panel === panel ? '' : panel);
   }
 
+  /** Open a panel, '' for none; the way back to the one before is the browser's. */
   open_(panel: string): void {
+    const other = panel !== this.panel;
+    const steps = panel ? (this.panel ? Math.max(this.steps, 1) : 0) + 1 : 0;
+    if (other) this.sync(true);
     this.panel = panel;
     this.welcome = false;
-    this.sync(true);
+    if (!other || !this.run) return this.sync(true);
+    this.steps = steps;
+    history.pushState({ steps: this.steps }, '', this.link);
+  }
+
+  /** Go back to what was open before, if anything was opened here. */
+  back(): void {
+    if (this.steps > 1) history.back();
   }
 
   /** Move the map so that a point [km] is in view. */
@@ -301,7 +292,7 @@ class Atlas {
     clearTimeout(this.timer);
     const put = () => {
       const hash = this.link;
-      if (this.run && hash !== location.hash) history.replaceState(null, '', hash);
+      if (this.run && hash !== location.hash) history.replaceState(history.state, '', hash);
     };
     if (now) put();
     else this.timer = setTimeout(put, SYNC_AFTER);
@@ -310,90 +301,16 @@ class Atlas {
   /** Go where an address points, when the reader changes it. */
   async follow(): Promise<void> {
     const link = read(location.hash);
+    this.steps = Number((history.state as { steps?: number } | null)?.steps ?? 0);
+    this.panel = link.panel;
+    if (link.run ? link.run !== this.run?.name : this.answer) return this.open(link.run, link);
     const day = dayOf(this.start, link.date);
     if (Number.isFinite(day)) this.goTo(day);
-    this.panel = link.panel;
     this.mode = link.mode || 'war';
     if (this.answer) this.compare = link.compare;
-    if (link.camera) this.flyTo = { x: link.camera[0], y: link.camera[1], scale: link.camera[2] };
+    if (link.camera) this.flyTo = { x: link.camera[0], y: link.camera[1], scale: link.camera[2], exact: true };
     if (link.war >= 0 && link.war !== this.war && this.run?.numbers.includes(link.war)) await this.choose(link.war);
   }
 }
 
 export const atlas = new Atlas();
-
-/** Keeps who holds each cell of one war, day by day. */
-export class Holders {
-  private now: Float32Array;
-  private next: Float32Array;
-  private day = -2;
-  private readonly first: Float32Array;
-
-  constructor(
-    home: number[],
-    private readonly control: Control,
-  ) {
-    this.first = Float32Array.from(home.map((side) => (side === 0 ? 1 : 0)));
-    this.now = this.first.slice();
-    this.next = this.first.slice();
-  }
-
-  /** Fill `out` with the share of the South by cell at a time between two days. */
-  at(time: number, out: Float32Array): void {
-    const day = Math.floor(time);
-    if (day !== this.day) {
-      this.fill(day, this.now);
-      this.fill(day + 1, this.next);
-      this.day = day;
-    }
-    const f = time - day;
-    for (let c = 0; c < out.length; c++) out[c] = this.now[c]! + (this.next[c]! - this.now[c]!) * f;
-  }
-
-  private fill(day: number, out: Float32Array): void {
-    out.set(this.first);
-    const { day: days, cell, side } = this.control;
-    for (let i = 0; i < days.length && days[i]! <= day; i++) out[cell[i]!] = side[i] === 0 ? 1 : 0;
-  }
-}
-
-/** Fill `out` with the share of wars in which the South holds each cell, between two days. */
-export function chancesAt(chances: Message, time: number, out: Float32Array): void {
-  const plane = chances.planes['south']!;
-  const days = plane.shape[1]!;
-  const day = Math.min(Math.floor(time), days - 1);
-  const next = Math.min(day + 1, days - 1);
-  const f = time - Math.floor(time);
-  const { numbers, scale } = plane;
-  for (let c = 0; c < out.length; c++) {
-    const a = numbers[c * days + day]!;
-    out[c] = (a + (numbers[c * days + next]! - a) * f) * scale;
-  }
-}
-
-/** Return the latest front of the record at a time, and how old it is [day]. */
-export function recordAt(fronts: RecordFront[], time: number): { front: RecordFront | null; age: number } {
-  let found: RecordFront | null = null;
-  for (const one of fronts) if (one.day <= time + 0.5) found = one;
-  return { front: found, age: found ? Math.max(time - found.day, 0) : 0 };
-}
-
-/** Return who held a place by the record at a day: 0 South, 1 North, -1 unknown. */
-export function recordHolder(record: WarRecord, place: string, day: number): number {
-  let side = -1;
-  let at = -Infinity;
-  for (const fact of record.holders)
-    if (fact.place === place && fact.day <= day && fact.day >= at) {
-      side = fact.side;
-      at = fact.day;
-    }
-  return side;
-}
-
-/** Return the value of a plane (row, day) of a message. */
-export function valueAt(found: Message | null, name: string, row: number, day: number): number {
-  const plane = found?.planes[name];
-  if (!plane) return NaN;
-  const days = plane.shape[plane.shape.length - 1]!;
-  return plane.numbers[row * days + Math.min(Math.max(day, 0), days - 1)]! * plane.scale;
-}

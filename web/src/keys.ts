@@ -47,6 +47,7 @@ export function keyed(event: KeyboardEvent): void {
   PANELS.forEach((panel, i) => (does[String(i + 1)] = () => atlas.show(panel)));
   if (onMap && event.key.startsWith('Arrow')) return; // the map moves itself
   if (onButton && (event.key === ' ' || event.key === 'Enter')) return;
+  if (at.closest('aside.panel') && /^(Page|Home|End)/.test(event.key)) return; // what is read is scrolled
   const move = onSlider || !onButton || event.key.startsWith('Arrow') ? moves[event.key] : undefined;
   const action = move ?? does[event.key];
   if (!action) return;

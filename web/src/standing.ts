@@ -1,6 +1,5 @@
-/** Where the formations of one war stand on a day, about a place or of one command; who holds a cell. */
+/** Where the formations of one war stand on a day, about a place or of one command. */
 
-import type { Control } from './atlas.svelte';
 import type { Ground, Order } from './data';
 import { FIELD, type March } from './map/units';
 
@@ -52,11 +51,4 @@ export function placeNear(ground: Ground, cell: number, reach: number): string {
     if (away < least) [least, name] = [away, place.name];
   }
   return name;
-}
-
-/** Return who holds a cell of one war on the evening of a day, who began with it at `home`. */
-export function holderAt(home: number, control: Control, cell: number, day: number): number {
-  let side = home;
-  for (let i = 0; i < control.day.length && control.day[i]! <= day; i++) if (control.cell[i] === cell) side = control.side[i]!;
-  return side;
 }

@@ -1,6 +1,7 @@
 /** The day in a sentence, for those who cannot see the map. */
 
-import { recordAt, valueAt, type atlas as Atlas } from './atlas.svelte';
+import type { atlas as Atlas } from './atlas.svelte';
+import { recordAt, valueAt } from './holding';
 import { dateOf, spoken } from './calendar';
 import { t } from './strings';
 

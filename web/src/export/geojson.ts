@@ -1,6 +1,7 @@
 /** Fronts, ground and formations of one day as GeoJSON, in longitude and latitude. */
 
-import { chancesAt, Holders, recordAt, type atlas as Atlas } from '../atlas.svelte';
+import type { atlas as Atlas } from '../atlas.svelte';
+import { Holders, chancesAt, recordAt } from '../holding';
 import { contour, lattice, spread } from '../map/field';
 import { toDegrees } from '../map/projection';
 import { unitsAt } from '../map/units';

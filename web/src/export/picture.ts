@@ -1,6 +1,7 @@
 /** The view as a picture: pixels as they are seen, or lines that can be set in print. */
 
-import { recordAt, type atlas as Atlas } from '../atlas.svelte';
+import type { atlas as Atlas } from '../atlas.svelte';
+import { recordAt } from '../holding';
 import { brief, dateOf } from '../calendar';
 import { contour, lattice, spread } from '../map/field';
 import { rankOf } from '../map/labels';
