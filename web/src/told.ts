@@ -4,6 +4,8 @@ export interface Piece {
   words: string;
   number: boolean;
   row: string; // of the claim or row of the record that it names, '' where it is a number
+  before: string; // what no line may part from it: brackets that open,
+  after: string; // and what closes or ends
 }
 
 const NUMBER = String.raw`\d(?:[\d.,]*\d)?`;
@@ -14,16 +16,23 @@ const BOUNDARY = String.raw`(?<![\p{L}\d.\-])`;
 const RANGE = String.raw`[+−±-]?${NUMBER}(?:\s?[–…]\s?[+−-]?${NUMBER})?${UNIT}(?![\p{L}\d])`;
 const ALL = new RegExp(String.raw`${BOUNDARY}(?:(${ROW})|${DAY}|${RANGE})`, 'gu');
 
+const OPENS = /[(“‘]+$/u;
+const CLOSES = /^[)”’.,;:!?]+/u;
+
 /** Return a sentence in pieces: every number with its unit, every day and the name of every row a piece of its own. */
 export function pieces(sentence: string): Piece[] {
   const found: Piece[] = [];
-  const words = (from: number, to: number) => { if (to > from) found.push({ words: sentence.slice(from, to), number: false, row: '' }); };
+  const words = (text: string) => { if (text) found.push({ words: text, number: false, row: '', before: '', after: '' }); };
   let at = 0;
   for (const match of sentence.matchAll(ALL)) {
-    words(at, match.index);
-    found.push({ words: match[0], number: true, row: match[1] ?? '' });
+    const between = sentence.slice(at, match.index);
+    const before = OPENS.exec(between)?.[0] ?? '';
+    words(between.slice(0, between.length - before.length));
     at = match.index + match[0].length;
+    const after = CLOSES.exec(sentence.slice(at))?.[0] ?? '';
+    at += after.length;
+    found.push({ words: match[0], number: true, row: match[1] ?? '', before, after });
   }
-  words(at, sentence.length);
+  words(sentence.slice(at));
   return found;
 }

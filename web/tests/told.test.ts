@@ -6,7 +6,7 @@ const numbers = (sentence: string) => pieces(sentence).filter((p) => p.number).m
 describe('a sentence in pieces', () => {
   it('keeps every letter', () => {
     const words = 'At 1.3 to 1 or better, with 12,400 – 13,000 men, it would attack: 45 % today.';
-    expect(pieces(words).map((p) => p.words).join('')).toBe(words);
+    expect(pieces(words).map((p) => p.before + p.words + p.after).join('')).toBe(words);
   });
   it('takes numbers with their units', () => {
     expect(numbers('It counts 31,200 of its own against 28,000: 1.1 to 1.')).toEqual(['31,200', '28,000', '1.1 to 1']);
@@ -18,8 +18,14 @@ describe('a sentence in pieces', () => {
     const rows = pieces('as in ps.12, holders:seoul/1951-03-15; offensives:CPV2W.').filter((p) => p.row).map((p) => p.row);
     expect(rows).toEqual(['ps.12', 'holders:seoul/1951-03-15', 'offensives:CPV2W']);
   });
+  it('keeps brackets and stops with their number', () => {
+    const [, number, words] = pieces('killed (25,300 to 9), or 3.');
+    expect(number).toMatchObject({ words: '25,300', before: '(', after: '' });
+    expect(words!.words).toBe(' to ');
+    expect(pieces('or 3.').at(-1)).toMatchObject({ words: '3', after: '.' });
+  });
   it('leaves words alone, and numbers that are part of a name', () => {
-    expect(pieces('No way over land.')).toEqual([{ words: 'No way over land.', number: false, row: '' }]);
+    expect(pieces('No way over land.')).toEqual([{ words: 'No way over land.', number: false, row: '', before: '', after: '' }]);
     expect(numbers('The 24th Infantry, a T34 and CPV2W.')).toEqual([]);
     expect(pieces('')).toEqual([]);
   });
