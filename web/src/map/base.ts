@@ -20,7 +20,7 @@ export interface Look {
   origin: readonly [number, number]; // corner of the canvas within the window [pixels of the canvas]
 }
 
-const LEAST = 0.3; // [px/km] a smaller map has no room for the names of the seas
+export const SMALL = 0.3; // [px/km] a smaller map has no room for the names of the seas
 const DOT = 7; // of a place, across [px]
 
 /** Return how much larger the names of seas are written at a scale. */
@@ -166,7 +166,7 @@ export class Base {
     const grow = growth(camera.scale / factor);
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
-    for (const one of look.off.has('places') || camera.scale < LEAST * factor ? [] : this.around) {
+    for (const one of look.off.has('places') || camera.scale < SMALL * factor ? [] : this.around) {
       const [x, y] = toScreen(camera, size, ...toKm(one.lon, one.lat));
       const half = 0.36 * one.name.length * 12.5 * one.size * grow * factor;
       if (x < half || x > size.width - half) continue; // cut off it would read as something else
@@ -293,7 +293,7 @@ export class Base {
   /** Return places and their names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
   obstacles(factor: number, scale: number): { px: number; py: number; w: number; h: number }[] {
     const letter = 12.5 * factor * growth(scale / factor);
-    const seas = this.around.filter((one) => !one.land && !one.turn && scale >= LEAST * factor).map((one) => {
+    const seas = this.around.filter((one) => !one.land && !one.turn && scale >= SMALL * factor).map((one) => {
       const [x, y] = toKm(one.lon, one.lat);
       return { px: x * scale, py: -y * scale, w: one.name.length * 0.6 * one.size * letter, h: one.size * letter * (one.second ? 3 : 1.2) };
     });

@@ -6,7 +6,7 @@
  */
 
 import type { Ground, Order } from '../data';
-import { Base, inPx, type Look } from './base';
+import { Base, inPx, SMALL, type Look } from './base';
 import { type Camera, toScreen } from './camera';
 import { canvas } from './drawing';
 import { Layouts, type Piece } from './layout';
@@ -45,6 +45,7 @@ const SPREAD = 3.2; // cells about a changed one that its tint and the front rea
 const SLOW = 12; // a picture that takes longer is stretched while the map is dragged [ms]
 const PATIENCE = 160; // and drawn anew after this time at the latest [ms]
 const EDGE = 60; // symbols stand out over the ground by this [px]
+const FAR_EDGE = 240; // and by this where the map is so small that they find room at sea alone
 
 export class Scene {
   readonly base: Base;
@@ -152,7 +153,7 @@ export class Scene {
   private redraw(moment: Moment, look: Look, everything: boolean): void {
     const fresh = this.base.prepare(look);
     const { under, over } = this.base;
-    const whole = this.onCanvas(look, this.base.extent, EDGE * look.factor);
+    const whole = this.onCanvas(look, this.base.extent, (look.camera.scale < SMALL * look.factor ? FAR_EDGE : EDGE) * look.factor);
     const [left, top, width, height] = whole;
     if (this.picture.width !== width || this.picture.height !== height) this.picture = canvas(width, height);
     const ctx = this.picture.getContext('2d', { alpha: false })!;
