@@ -24,6 +24,7 @@ export const own = {
   manifest: (data: string, rates: string, code: string) => `The run’s manifest: data ${data}, rates ${rates}, code ${code}.`,
   census: 'Residents of provinces',
   lead: (war: string, run: string, date: string) => `This number is the model’s own: ${war} of the run ${run}, on ${date}. No source says it. It follows from the rules and from these rates, each with its claims or its stated judgement.`,
+  rules: (n: number) => `Made by ${many(n, 'rule')}`,
   rates: (n: number) => `Rests on ${many(n, 'rate')}`,
   works: (n: number) => many(n, 'source'),
   again: 'To compute it again',
