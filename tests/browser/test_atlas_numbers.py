@@ -1,9 +1,14 @@
 """Every number on a panel opens what it rests on: claims, a decision, rates, how it is counted."""
 
+from pathlib import Path
 from typing import Any
 
 from browser.headless import resting, there
 
+ONE_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff"
+    "3f0005fe02fea735815f0000000049454e44ae426082"
+)
 VIEWS = (
     "open=day", "open=day&show=all", "open=ledger", "open=whatif", "open=whatif:own",
     "open=whatif:china-stays-out", "open=evidence:ask/How many Chinese died?",
@@ -84,3 +89,17 @@ def test_a_bad_day_is_answered_by_one_sentence(page: Any, address: str) -> None:
     assert field.input_value() == "1950-10-01"
     page.get_by_text("1 October 1950").wait_for()
     assert ask.is_enabled()
+
+
+def test_a_folder_of_ones_own_images_is_put_beside_the_captions(
+    page: Any, address: str, tmp_path: Path
+) -> None:
+    for name in ("photo-12.png", "notes.txt", "99.png"):
+        (tmp_path / name).write_bytes(ONE_PIXEL)
+    page.goto(f"{address}#day=1950-11-27&open=story:0")
+    there(page)
+    page.get_by_label("A folder").set_input_files(tmp_path)
+    page.get_by_text("1 image attached").wait_for()
+    page.evaluate("location.hash = 'day=1950-11-27&open=story:12'")
+    page.get_by_role("img", name="Your image for caption 12").wait_for()
+    assert page.locator("aside.panel img").count() == 1

@@ -273,7 +273,7 @@ export const en = {
     verdicts: { fits: 'fits the record', doubtful: 'doubtful', wrong: 'wrong by the record' } as Record<string, string>,
     captionDay: 'Caption’s date', recordDay: 'By the record', place: 'Place', weapon: 'Equipment', who: 'Who',
     none: 'none given', check: 'The check', rests: 'Rests on', printed: (n: string) => (n === '1' ? '' : `printed ${n} times`),
-    attach: 'Attach your own images',
+    attach: 'Attach your own images', files: 'Files', folder: 'A folder',
     attachMore: 'Choose files or a folder: names with the caption’s number (12.jpg, photo-12.png) are put beside it. They stay in this browser.',
     attached: (n: number) => `${many(n, 'image')} attached`,
     own: (n: string) => `Your image for caption ${n}`,
