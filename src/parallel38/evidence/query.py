@@ -40,7 +40,8 @@ TOPICAL = 2.5  # weight of a quantity that the words of a question ask for
 NAMED = 2.0  # weight added where a question has the whole name of whom a claim is about
 NAMED_OBJECT = 0.5  # of that, where it has the name of the other entity
 UNASKED = 0.8  # weight of what is counted in one battle or of one weapon that nobody named
-TAKEN = 0.3  # weight of those who were taken, where it is asked how many they took
+TAKEN = 0.05  # weight of those who were taken, where it is asked how many they took
+TAKERS = ("nation", "coalition", "formation", "org")  # kinds of those who can take prisoners
 TENURE = ("led_by", "commanded", "date")  # dated by a beginning, or asked for with a wrong date
 ARMY = "army"  # kind of the formation that is the whole army of a nation
 KIN = 0.9  # share that a nation and its army have of each other's name
@@ -280,7 +281,8 @@ def answers(ledger: Ledger, question: str, most: int = 6) -> list[Answer]:
         shares = (NAMED_OBJECT * named[one].share for one in objects if one in named)
         name = max((named[subject].share if subject in named else 0.0, *shares))
         preferred *= UNASKED if object_ and object_ not in named else 1.0
-        preferred *= TAKEN if taking and subject in named and object_ not in named else 1.0
+        by_whom = object_ in named and object_.partition(":")[0] in TAKERS
+        preferred *= TAKEN if taking and subject in named and not by_whom else 1.0
         score = round(max(hit.score for hit in hits) * preferred * (1 + NAMED * name), 1)
         missed = min((hit.missed for hit in hits), key=len)
         found.append(

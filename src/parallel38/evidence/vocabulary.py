@@ -11,8 +11,11 @@ IDLE = frozenset({
 })  # fmt: skip
 PHRASES: dict[str, str] = {  # several words that ask for one thing, and the word for it
     r"(which|what) (other )?(countries|nations|states)": "who",
-    r"(sent|gave|provided|supplied) (doctors|medics|hospitals?|medicine)": "medical",
-    r"medical (support|aid|help|care)": "medical",
+    r"(sent|gave|provided|supplied) (only )?(doctors|medics|hospitals?|medicine)": "medical",
+    r"((sent|gave|provided|supplied) )?(only )?medical (support|aid|help|care|units?|staff|teams?)": "medical",
+    r"prisoners did (?:the )?(\w+) take": r"captured by \1",
+    r"prisoners were taken by": "captured by",
+    r"prisoners (were|was) taken": "captured",
     r"(countries|nations|states) (that )?(sent|gave) (any )?(troops|men|soldiers)": "nations",
     r"for (each|every)( one)?": "ratio",
     r"(went|go|going|gone) to(?! war)": "chose",
