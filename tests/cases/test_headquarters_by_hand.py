@@ -15,10 +15,10 @@ from cases.small_war import (
 )  # fmt: skip
 from parallel38.command.assign import assign, evacuate, withdraw
 from parallel38.command.attack import attack
-from parallel38.command.front import Estimate, bridgehead, find_front, main_base
+from parallel38.command.front import Estimate, bridgehead, estimate, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.government import govern, plan_landing
-from parallel38.command.posture import north_posture, south_posture
+from parallel38.command.posture import delays, north_posture, south_posture
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.laws import border, may_enter
 from parallel38.engine.move import move
@@ -92,6 +92,40 @@ def test_a_blow_waits_for_troops_on_the_march() -> None:
     war.state.sides.posture[NORTH] = Posture.RECOVER
     assert posture(war, 1200.0) == Posture.ATTACK
     assert posture(war, 1200.0, own_coming=600.0) == Posture.RECOVER  # 1.2 / 1.5
+
+
+@pytest.mark.parametrize(("call", "counts"), [(Call.INTERVENTION, True), (Call.CALENDAR, False)])
+def test_the_north_waits_for_troops_on_the_road_and_not_for_those_in_training(
+    call: Call, counts: bool
+) -> None:
+    war = quiet(north__outlook=20.0)
+    f = war.state.formations
+    k = stand(war, "B1", GATE)
+    f.arrive_day[:] = 999
+    f.status[k], f.call[k], f.arrive_day[k] = Status.AWAITED, call, 10
+    war.state.politics.intervened[0] = 0
+    seen = estimate(NORTH, war.state, war.world, war.rates)
+    assert (seen.coming > 0.0) == counts
+
+
+@pytest.mark.parametrize("side", [SOUTH, NORTH])
+def test_who_has_withdrawn_stands_again_only_when_less_alarmed(side: int) -> None:
+    rates = {"withdraw_alarm": 0.8, "stand_alarm": 0.5, "withdraw_odds": 2.0}
+    both = {f"{who}__{name}": value for who in ("south", "north") for name, value in rates.items()}
+    war = quiet(**both)
+    beaten = view(500.0, 1000.0)
+
+    def next_(before: int, alarm: float) -> int:
+        war.state.sides.posture[side], war.state.sides.alarm[side] = before, alarm
+        if side == SOUTH:
+            return int(south_posture(war.state, war.world, war.rates, beaten))
+        return int(north_posture(war.state, war.rates, beaten, beaten, 38, 0))
+
+    calm = Posture.HOLD if side == SOUTH else Posture.RECOVER
+    assert next_(calm, 0.9) == Posture.WITHDRAW
+    assert next_(calm, 0.6) == calm
+    assert next_(Posture.WITHDRAW, 0.6) == Posture.WITHDRAW  # not below 0.8 x 0.5
+    assert next_(Posture.WITHDRAW, 0.3) == calm
 
 
 def test_an_army_with_nowhere_to_go_stands() -> None:
@@ -219,6 +253,15 @@ def test_who_is_fit_sells_ground_for_time() -> None:
     assert goal() == base  # the enemy is behind it
 
 
+@pytest.mark.parametrize("bounds", [False, True])
+def test_ground_is_sold_for_time_while_help_comes_or_by_a_new_commander(bounds: bool) -> None:
+    war = quiet(south__delay_help=0.5, south__bounds=float(bounds))
+    assert not delays(war.state, war.rates, view(1000.0, 1000.0, coming=400.0))
+    assert delays(war.state, war.rates, view(1000.0, 1000.0, coming=600.0))
+    war.state.politics.relieved[0] = 0
+    assert delays(war.state, war.rates, view(1000.0, 1000.0)) == bounds
+
+
 def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
     war = quiet()
     k = stand(war, "B1", GATE)
@@ -230,6 +273,25 @@ def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
     attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
     assert war.state.cells.holder[orders.goal[k]] == SOUTH
     assert orders.goal[k] in war.world.places.cell
+
+
+def test_a_column_rather_makes_for_what_nobody_guards() -> None:
+    war = quiet(move__draw_days=1.0)
+    k = stand(war, "B1", GATE)
+
+    def goal() -> int:
+        orders = blank_orders(len(war.state.formations.men))
+        orders.goal[:] = -1
+        line = border(war.state.cells.holder, war.world.neighbour)
+        front = find_front(NORTH, line, war.state, war.world)
+        attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
+        return int(orders.goal[k])
+
+    open_ = goal()
+    stand(war, "M1", open_, men=90000)
+    guarded = goal()
+    assert guarded in war.world.places.cell
+    assert guarded != open_
 
 
 def test_a_pocket_without_a_port_is_taken_off_a_beach() -> None:
@@ -264,6 +326,36 @@ def test_a_landing_is_made_by_the_stronger() -> None:
             if orders.decision[Decision.LAND]:
                 lands.add(own)
     assert lands == {1300.0}
+
+
+def test_a_neighbour_enters_when_its_troops_are_ready() -> None:
+    war = quiet(government__intervene_at=0.1, government__intervene_hazard=1.0,
+                government__ready_days=3.0)  # fmt: skip
+    calm, hurt = view(1000.0, 1000.0), view(1000.0, 1000.0)._replace(lost_home=0.2)
+    politics, days = war.state.politics, []
+    for day, north in enumerate([calm, hurt, hurt, hurt, hurt, hurt]):
+        war.state.day[0] = day
+        govern(war.state, war.world, war.rates, war.orders, calm, north, 38, day)
+        obey(war.state, war.rates, war.orders, day)
+        days.append((int(politics.called[0]), int(politics.intervened[0])))
+    assert days == [(-1, -1), (1, -1), (1, -1), (1, -1), (1, 4), (1, 4)]
+
+
+def test_the_order_to_cross_waits_for_an_army_joined_to_its_base() -> None:
+    war = quiet(government__cross_hazard=1.0, government__cross_cells=1.0)
+    war.state.sides.posture[SOUTH] = Posture.ATTACK
+    holder, near = war.state.cells.holder, war.world.neighbour
+    even = view(1000.0, 1000.0)
+
+    def crosses() -> bool:
+        govern(war.state, war.world, war.rates, war.orders, even, even, 38, 0)
+        return bool(war.orders.decision[Decision.CROSS])
+
+    assert crosses()
+    home = holder == SOUTH
+    base = main_base(SOUTH, war.state, war.world)
+    holder[[c for c in near[base] if c >= 0 and home[c]]] = NORTH  # a ring around the base
+    assert not crosses()
 
 
 @pytest.mark.parametrize(("beyond", "stop_line"), [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)])

@@ -248,7 +248,7 @@ def test_from_the_command_line_to_the_answer(
         outputs.append(capsys.readouterr().out)
     assert outputs[0] == outputs[1]
     answer = json.loads(outputs[0])
-    assert answer["contrasts"]["killed_south"]["verdict"] == MORE
+    assert answer["contrasts"]["killed_north"]["verdict"] == MORE
     assert answer["since"] == 5
     assert answer == json.loads((tmp_path / "q" / "whatif.json").read_text())
 
@@ -256,7 +256,7 @@ def test_from_the_command_line_to_the_answer(
 def test_from_python(tmp_path: Path) -> None:
     war = open_war("isthmus", set={"combat.loss": 0.08})
     what = war.whatif(replicas=8, out=tmp_path / "w")
-    found = what.contrast("killed_south")
+    found = what.contrast("killed_north")
     assert found.verdict == MORE
     assert found.summary()["sentence"] == found.sentence()
     assert "front_latitude" in what.summary()["measure"].to_list()

@@ -39,7 +39,7 @@ def scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(data_folder() / "isthmus", home)
     cases = home / "cases"
     cases.mkdir()
-    (cases / "heavy.yaml").write_text(CASE.format(title="Heavy", word="heavier", loss=0.05))
+    (cases / "heavy.yaml").write_text(CASE.format(title="Heavy", word="heavier", loss=0.09))
     (cases / "light.yaml").write_text(CASE.format(title="Light", word="lighter", loss=0.01))
     (cases / "both.yaml").write_text(FAMILY)
     return home

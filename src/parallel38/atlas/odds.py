@@ -38,12 +38,12 @@ LUCK_DAY = 0  # `govern` sees the calendar through the state alone; its day keys
 STEPS = 20_000  # numbers for a chance of 1
 TOLD = (  # the decisions by the names under which runs keep their days
     "intervened", "crossed", "landed", "relieved", "limited", "talks", "agreed", "armistice",
-    "nuclear",
+    "nuclear", "called",
 )  # fmt: skip
 ONCE = {  # what a government decides only once
     Decision.INTERVENE: "intervened", Decision.CROSS: "crossed", Decision.RELIEVE: "relieved",
     Decision.LIMIT: "limited", Decision.TALK: "talks", Decision.AGREE_PRISONERS: "agreed",
-    Decision.SIGN: "armistice",
+    Decision.SIGN: "armistice", Decision.CALL: "called",
 }  # fmt: skip
 
 
@@ -63,7 +63,7 @@ class Asker:
         self._last: dict[Decision, int] = {}
 
     def odds(self, state: State) -> F64:
-        """Return the chance that each decision is taken on the morning of `state` (9,) [1/day].
+        """Return the chance that each decision is taken on the morning of `state` (10,) [1/day].
 
         `state` stays as it is. A chance below a part of `DRAWS` is told as 0.
         """
@@ -102,7 +102,7 @@ class Asker:
 
 
 def odds_of_war(plan: Design, war: int) -> bytes:
-    """Return the chance of each decision on every day of a war, (9, d), as a message of the wire.
+    """Return the chance of each decision on every day of a war, (10, d), as a message of the wire.
 
     Raises `Complaint` where no rules decide.
     """

@@ -16,7 +16,6 @@ import numpy as np
 from parallel38.command.attack import on_march
 from parallel38.command.front import Front, main_base, reachable, strength_of
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import days_between
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import own_lines, rear_cell
@@ -104,7 +103,7 @@ def withdraw(
         orders.yielding[f] = 1
         away = 99.0
         if goal >= 0:
-            away = days_between(f, goal, formations.cell[f], formations, world)
+            away = float(world.days_foot[goal, formations.cell[f]])
         stand = side == SOUTH and linked[formations.cell[f]] == 1
         if delay and stand and _delays(f, side, base, front, state, world, rates):
             orders.goal[f] = -1

@@ -7,7 +7,7 @@ when its flanks are open or it has held for `delay_days`, unless the base is nea
 
 import numpy as np
 
-from parallel38.command.front import Front, main_base
+from parallel38.command.front import Front, main_base, strength_of
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.orders import Orders, Posture
@@ -105,6 +105,7 @@ def _objective(
     distance, less for every column already sent there, ahead of `step` if that is a cell; `step`
     where there is none."""
     cell = state.formations.cell[f]
+    own = max(strength_of(f, state, world, rates), 1.0)
     best = -1
     most = 0.0
     for q in range(len(world.places.cell)):
@@ -116,7 +117,12 @@ def _objective(
         ahead = step < 0 or days_between(f, place, step, state.formations, world) < days
         if not ahead or not may_enter(side, place, world, state.politics.crossed[0] >= 0):
             continue
-        worth = value / ((1.0 + days) * (1.0 + aimed[q]))
+        guard = state.might.seen[1 - side, place]
+        for e in range(EDGES):
+            near = world.neighbour[place, e]
+            if near >= 0:
+                guard += state.might.seen[1 - side, near]
+        worth = value / ((1.0 + days) * (1.0 + aimed[q]) * (1.0 + guard / own))
         if worth > most:
             most = worth
             best = q

@@ -38,7 +38,7 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
         posture = orders.posture[side]
         front = find_front(side, line, state, world)
         if posture == Posture.WITHDRAW:
-            delay = side == SOUTH and delays(rates, south)
+            delay = side == SOUTH and delays(state, rates, south)
             withdraw(side, delay, front, state, world, rates, orders)
             if side == SOUTH:
                 base = main_base(side, state, world)

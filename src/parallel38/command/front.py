@@ -145,6 +145,8 @@ def _coming(side: int, state: State, world: Theatre, rates: Rates) -> float:
             if entered < 0:
                 continue  # nobody can reckon with what no government has decided
             wait += entered
+        elif side == NORTH:
+            continue  # whom a commander waits for is on the road to him, not in training
         if wait < outlook:
             nation = formations.nation[f]
             school = world.monthly.schooling[nation, month]

@@ -2,9 +2,9 @@
 
 import math
 
-from parallel38.command.front import Estimate
+from parallel38.command.front import Estimate, main_base, reachable
 from parallel38.command.posture import landing_pending
-from parallel38.engine._jit import kernel
+from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.draws import Stream, uniform
 from parallel38.engine.laws import may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
@@ -14,13 +14,15 @@ from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, NORTH, SOUTH
 
 
-@kernel
+@array_kernel
 def _at_frontier(state: State, world: Theatre) -> int:
-    """Count side 0's cells that touch side 1's pre-war area, in enemy hands."""
+    """Count side 0's cells, joined by land to its main base, that touch side 1's pre-war area in
+    enemy hands."""
     cells = state.cells
+    joined = reachable(main_base(SOUTH, state, world), SOUTH, state, world)
     count = 0
     for cell in range(len(cells.holder)):
-        if cells.holder[cell] != SOUTH or world.ground.home[cell] != SOUTH:
+        if joined[cell] == 0 or world.ground.home[cell] != SOUTH:
             continue
         for e in range(EDGES):
             near = world.neighbour[cell, e]
@@ -36,7 +38,7 @@ def _decide(orders: Orders, decision: int, hazard: float, seed: int, day: int) -
         orders.decision[decision] = 1
 
 
-@kernel
+@array_kernel
 def govern(
     state: State,
     world: Theatre,
@@ -57,8 +59,10 @@ def govern(
             _decide(orders, Decision.CROSS, g.cross_hazard, seed, day)
     if politics.intervened[0] < 0 and g.intervention > 0.5:
         pressing = north.lost_home / max(g.intervene_at, 0.01)
-        if pressing > 1.0:
-            _decide(orders, Decision.INTERVENE, g.intervene_hazard * pressing, seed, day)
+        if politics.called[0] < 0 and pressing > 1.0:
+            _decide(orders, Decision.CALL, g.intervene_hazard * pressing, seed, day)
+        elif politics.called[0] >= 0 and state.day[0] >= politics.called[0] + int(g.ready_days):
+            orders.decision[Decision.INTERVENE] = 1
     entered = politics.intervened[0] >= 0
     beaten = entered and sides.posture[SOUTH] == Posture.WITHDRAW
     if entered and politics.relieved[0] < 0:

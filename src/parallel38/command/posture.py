@@ -41,9 +41,11 @@ def bonus(state: State, rates: Rates, view: Estimate, other: Estimate) -> float:
 
 
 @kernel
-def delays(rates: Rates, view: Estimate) -> bool:
-    """Tell whether side 0, driven back, fights for time: help is on its way."""
-    return bool(view.coming > rates.south.delay_help * view.own)
+def delays(state: State, rates: Rates, view: Estimate) -> bool:
+    """Tell whether side 0, driven back, fights for time: help is on its way, or a new commander
+    goes back only by bounds."""
+    bounds = rates.south.bounds > 0.5 and state.politics.relieved[0] >= 0
+    return bool(bounds or view.coming > rates.south.delay_help * view.own)
 
 
 @kernel
@@ -63,14 +65,14 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     hope = (view.own + view.coming) / feared
     if politics.talks[0] >= 0:
         return Posture.HOLD  # the line is what is bargained for
-    nerve = s.nerve if politics.relieved[0] >= 0 else 1.0
     if view.cornered > s.cornered:
         now = Posture.HOLD if now == Posture.WITHDRAW else now  # nowhere left to go
     elif now == Posture.WITHDRAW:
-        if alarm < s.stand_alarm * nerve or hope > s.withdraw_odds * s.regain_odds:
+        calmed = alarm < s.stand_alarm * s.withdraw_alarm
+        if calmed or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
         return Posture.WITHDRAW
-    elif alarm > s.withdraw_alarm * nerve and hope < s.withdraw_odds:
+    elif alarm > s.withdraw_alarm and hope < s.withdraw_odds:
         return Posture.WITHDRAW
     waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
     if waiting and ratio < s.attack_odds * s.tired_of_waiting:
@@ -85,7 +87,7 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     ashore = state.day[0] - politics.landed[0]
     if politics.landed[0] >= 0 and ashore < int(rates.landing.linkup_days):
         wanted *= rates.landing.resolve  # a force ashore has to be joined
-    elif alarm > s.calm * nerve and ratio < wanted * s.sure:
+    elif alarm > s.calm and ratio < wanted * s.sure:
         return Posture.HOLD  # a shaken command does not attack, unless the odds are overwhelming
     stock_wanted = s.stock_wanted
     if now == Posture.ATTACK or now == Posture.LIMITED:
@@ -117,7 +119,7 @@ def north_posture(
     alarm = sides.alarm[NORTH]
     if now == Posture.WITHDRAW:
         fresh = politics.intervened[0] >= 0 and ratio > r.withdraw_odds
-        if fresh or alarm < r.stand_alarm:
+        if fresh or alarm < r.stand_alarm * r.withdraw_alarm:
             return Posture.RECOVER
         return Posture.WITHDRAW
     if alarm > r.withdraw_alarm and ratio * hurry < r.withdraw_odds:

@@ -36,6 +36,7 @@ def obey(state: State, rates: Rates, orders: Orders, day: int) -> None:
     if decided[Decision.INTERVENE] == 1 and politics.intervened[0] < 0:
         sides.pulses[NORTH] = 0  # a new enemy: what was learnt of the old one does not count
         sides.alarm[NORTH] = 0.0  # nor has a fresh command seen the other's defeat
+    _once(politics.called, decided[Decision.CALL], day)
     _once(politics.intervened, decided[Decision.INTERVENE], day)
     _once(politics.crossed, decided[Decision.CROSS], day)
     _once(politics.relieved, decided[Decision.RELIEVE], day)

@@ -30,6 +30,7 @@ class Decision(IntEnum):
     AGREE_PRISONERS = 6
     SIGN = 7
     NUCLEAR = 8  # side 0 uses a nuclear weapon
+    CALL = 9  # the intervening nation orders its troops to make ready
 
 
 class Orders(NamedTuple):

@@ -220,11 +220,10 @@ class South(NamedTuple):
     limited_odds: Factor  # estimate at which a methodical advance is ordered
     local_odds: Factor  # odds a formation wants before it attacks
     withdraw_alarm: Factor  # alarm at which the command breaks contact
-    stand_alarm: Factor  # alarm at which it stands again
+    stand_alarm: Share  # of that alarm, at which it stands again
     startle: Factor  # alarm when an enemy as strong as the own side comes out of nowhere
     calm: Factor  # alarm above which no attack is ordered
     sure: Factor  # odds, over those wanted, at which even a shaken command attacks
-    nerve: Factor  # alarm that a new commander bears where the old bore 1
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
     regain_odds: Factor  # improvement of that estimate at which it stands again
     retire_odds: Factor  # enemy-to-own strength at which a front cell is given up
@@ -232,6 +231,7 @@ class South(NamedTuple):
     delay_cohesion: Share  # cohesion below which a formation driven back does not stop to fight
     delay_odds: Factor  # enemy strength facing it, over its own, at which it goes back at once
     delay_help: Factor  # help on its way, over its own strength, that makes it fight for time
+    bounds: Switch  # 1: a new commander goes back by bounds only
     last_stand: Days  # marching days from the base within which nobody retires
     outlook: Days  # how far ahead reinforcements count before a retreat is ordered
     patience: Days  # waiting that halves the odds wanted
@@ -271,7 +271,7 @@ class North(NamedTuple):
     startle: Factor
     withdraw_alarm: Factor
     withdraw_odds: Factor
-    stand_alarm: Factor
+    stand_alarm: Share
     patience: Days
     hold_towns: Factor
     reserve_men: Share
@@ -308,6 +308,7 @@ class Government(NamedTuple):
     stop_line: Switch  # 1: side 0 never crosses
     intervene_hazard: PerDay  # when just provoked; in proportion to what is lost
     intervene_at: Share  # share of side 1's home area lost that provokes
+    ready_days: Days  # from that order until its troops cross the frontier
     intervention: Switch
     relief_hazard: PerDay  # side 0's commander is relieved, in a strategic retreat
     quarrel: PerDay  # the same at other times after the intervention

@@ -128,7 +128,8 @@ class Sides(NamedTuple):
 class Politics(NamedTuple):
     """Decisions of governments; days, -1 not yet (single-element arrays: kernels write them)."""
 
-    intervened: I64  # (1,) day on which the intervening nation entered
+    called: I64  # (1,) day on which the intervening nation ordered its troops to make ready
+    intervened: I64  # (1,) day on which it entered
     crossed: I64  # (1,) day on which side 0 was ordered over its old frontier
     landed: I64  # (1,) day of the first landing
     landing_cell: I64  # (1,)
