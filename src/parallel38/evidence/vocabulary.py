@@ -12,7 +12,8 @@ IDLE = frozenset({
 PHRASES: dict[str, str] = {  # several words that ask for one thing, and the word for it
     r"(which|what) (other )?(countries|nations|states)": "who",
     r"(sent|gave|provided|supplied) (only )?(doctors|medics|hospitals?|medicine)": "medical",
-    r"((sent|gave|provided|supplied) )?(only )?medical (support|aid|help|care|units?|staff|teams?)": "medical",
+    r"((sent|gave|provided|supplied) )?(only )?medical (support|aid|help|care|staff)": "medical",
+    r"((sent|gave|provided|supplied) )?(only )?medical (units?|teams?)": "medical",
     r"prisoners did (?:the )?(\w+) take": r"captured by \1",
     r"prisoners were taken by": "captured by",
     r"prisoners (were|was) taken": "captured",
