@@ -301,6 +301,7 @@ class Atlas {
   /** Go where an address points, when the reader changes it. */
   async follow(): Promise<void> {
     const link = read(location.hash);
+    if (link.panel) this.welcome = false; // a view that was asked for is not hidden
     this.steps = Number((history.state as { steps?: number } | null)?.steps ?? 0);
     this.panel = link.panel;
     if (link.run ? link.run !== this.run?.name : this.answer) return this.open(link.run, link);
