@@ -102,8 +102,8 @@ def _objective(
     rates: Rates,
 ) -> int:
     """Return the objective that a column makes for through open country: the worthiest for its
-    distance, less for every column already sent there, ahead of `step` if that is a cell; `step`
-    where there is none."""
+    distance, less for every column already sent there and for enemies seen around it, ahead of
+    `step` if that is a cell; `step` where there is none."""
     cell = state.formations.cell[f]
     own = max(strength_of(f, state, world, rates), 1.0)
     best = -1

@@ -130,7 +130,8 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
 
 @kernel
 def _coming(side: int, state: State, world: Theatre, rates: Rates) -> float:
-    """Return the strength of formations that the calendar brings within the outlook."""
+    """Return the strength of formations due within the outlook; of side 1 only those that come
+    with the intervention."""
     formations = state.formations
     day = state.day[0]
     month = world.days.war_month[day]
