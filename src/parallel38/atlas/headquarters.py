@@ -43,9 +43,7 @@ class Asking(NamedTuple):
     """All that both headquarters of a scenario are asked with."""
 
     world: "Theatre"
-    rates: Sequence[
-        Rates
-    ]  # one packed table: the scenario's own, then those without each of `rules`
+    rates: Sequence[Rates]  # a packed table: the scenario's own, then without each of `rules`
     rules: tuple[tuple[str, str], ...]  # id, and whose rule it is
     keys: I64  # (2, s) of luck
     farthest: F64  # (4,) of CHANGES

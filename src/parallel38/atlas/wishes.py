@@ -40,6 +40,19 @@ class Wishes(NamedTuple):
     rules: I64  # (2, r) wanted with the rates of each row but the first
 
 
+class Morning(NamedTuple):
+    """What one headquarters is asked on, and with what luck."""
+
+    side: int
+    state: State
+    world: Theatre
+    rates: Rates
+    own: Estimate  # what it believes
+    south: Estimate  # what side 0 believes: side 1 knows what its enemy is promised
+    key: int  # of luck
+    day: int
+
+
 def blank_wishes(rules: int) -> Wishes:
     """Return room for the answers, with so many sets of rates besides the war's own."""
 
@@ -72,101 +85,81 @@ def ask(
     `keys` (2, s) are keys of luck for a draw on `day`, the luckiest first; `farthest` (4,) is how
     many times strength and supplies are changed at most; `steps` how often the way is halved.
     """
+    own = rates[0]
     for side in range(2):
-        south = estimate(SOUTH, state, world, rates[0])
-        north = estimate(NORTH, state, world, rates[0])
-        view = south if side == SOUTH else north
-        key = keys[side, 0]
+        south = estimate(SOUTH, state, world, own)
+        view = south if side == SOUTH else estimate(NORTH, state, world, own)
         told.before[side] = state.sides.posture[side]
         told.own[side], told.enemy[side], told.days[side] = view.own, view.enemy, view.days
         told.alarm[side] = state.sides.alarm[side]
-        best = wanted(side, state, world, rates[0], view, south, key, day, 1.0, 1.0)
+        lucky = Morning(side, state, world, own, view, south, keys[side, 0], day)
+        best = wanted(lucky, 1.0, 1.0)
         told.best[side] = best
         last = keys[side, keys.shape[1] - 1]
-        told.worst[side] = wanted(side, state, world, rates[0], view, south, last, day, 1.0, 1.0)
+        told.worst[side] = wanted(
+            Morning(side, state, world, own, view, south, last, day), 1.0, 1.0
+        )
         low, high = 0, keys.shape[1]
         while low < high:
             at = (low + high) // 2
-            lucky = keys[side, at]
-            if wanted(side, state, world, rates[0], view, south, lucky, day, 1.0, 1.0) == best:
+            key = keys[side, at]
+            if wanted(Morning(side, state, world, own, view, south, key, day), 1.0, 1.0) == best:
                 low = at + 1
             else:
                 high = at
         told.lucky[side] = low
         for change in range(len(farthest)):
             told.times[side, change], told.other[side, change] = change_for(
-                side, state, world, rates[0], view, south, key, day, change, farthest[change], steps
+                lucky, change, farthest[change], steps
             )
         for thing in range(told.but_for.shape[1]):
-            told.but_for[side, thing] = without(
-                side, state, world, rates[0], view, south, key, day, thing
-            )
+            told.but_for[side, thing] = without(lucky, thing)
         for rule in range(told.rules.shape[1]):
             changed = rates[rule + 1]
             south = estimate(SOUTH, state, world, changed)
             view = south if side == SOUTH else estimate(NORTH, state, world, changed)
             told.rules[side, rule] = wanted(
-                side, state, world, changed, view, south, key, day, 1.0, 1.0
+                Morning(side, state, world, changed, view, south, keys[side, 0], day), 1.0, 1.0
             )
 
 
 @kernel
-def wanted(
-    side: int,
-    state: State,
-    world: Theatre,
-    rates: Rates,
-    view: Estimate,
-    south: Estimate,
-    key: int,
-    day: int,
-    times: float,
-    fed: float,
-) -> int:
+def wanted(morning: Morning, times: float, fed: float) -> int:
     """Return the posture wanted, were own strength and supplies so many times what they are."""
+    own = morning.own
     mine = Estimate(
-        view.own * times,
-        view.enemy,
-        view.stock * fed,
-        view.days * fed,
-        view.hidden,
-        view.held,
-        view.home,
-        view.lost_home,
-        view.coming,
-        view.cornered,
+        own.own * times,
+        own.enemy,
+        own.stock * fed,
+        own.days * fed,
+        own.hidden,
+        own.held,
+        own.home,
+        own.lost_home,
+        own.coming,
+        own.cornered,
     )
     found = 0  # a number: the compiler takes a member of an enum for something else
-    if side == SOUTH:
-        found = south_posture(state, world, rates, mine)
+    if morning.side == SOUTH:
+        found = south_posture(morning.state, morning.world, morning.rates, mine)
     else:
-        found = north_posture(state, rates, mine, south, key, day)
+        found = north_posture(
+            morning.state, morning.rates, mine, morning.south, morning.key, morning.day
+        )
     return found
 
 
 @kernel
-def change_for(
-    side: int,
-    state: State,
-    world: Theatre,
-    rates: Rates,
-    view: Estimate,
-    south: Estimate,
-    key: int,
-    day: int,
-    change: int,
-    farthest: float,
-    steps: int,
-) -> tuple[float, int]:
+def change_for(morning: Morning, change: int, farthest: float, steps: int) -> tuple[float, int]:
     """Return the least change [times] for which something else is wanted, 0 if none, and what."""
     strength = change < 2  # the first two of CHANGES
-    now = wanted(side, state, world, rates, view, south, key, day, 1.0, 1.0)
+    now = wanted(morning, 1.0, 1.0)
     near, far = 1.0, farthest
     found = now
     for step in range(steps + 1):
         at = far if step == 0 else (near * far) ** 0.5
         times, fed = (at, 1.0) if strength else (1.0, at)
-        other = wanted(side, state, world, rates, view, south, key, day, times, fed)
+        other = wanted(morning, times, fed)
         if other == now:
             if step == 0:
                 return 0.0, now
@@ -178,19 +171,9 @@ def change_for(
 
 
 @kernel
-def without(
-    side: int,
-    state: State,
-    world: Theatre,
-    rates: Rates,
-    view: Estimate,
-    south: Estimate,
-    key: int,
-    day: int,
-    thing: int,
-) -> int:
+def without(morning: Morning, thing: int) -> int:
     """Return what is wanted without one of HELD, and put it back."""
-    sides, politics = state.sides, state.politics
+    side, sides, politics = morning.side, morning.state.sides, morning.state.politics
     alarm, waited = sides.alarm[side], sides.posture_days[side]
     talks, limited = politics.talks[0], politics.limited[0]
     if thing == 0:
@@ -201,7 +184,7 @@ def without(
         politics.limited[0] = -1
     else:
         sides.posture_days[side] = 0
-    found = wanted(side, state, world, rates, view, south, key, day, 1.0, 1.0)
+    found = wanted(morning, 1.0, 1.0)
     sides.alarm[side], sides.posture_days[side] = alarm, waited
     politics.talks[0], politics.limited[0] = talks, limited
     return found

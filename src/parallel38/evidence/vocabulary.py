@@ -9,11 +9,11 @@ IDLE = frozenset({
     "where", "which", "who", "whom", "whose", "that", "this", "it", "its", "as", "than", "there",
     "their", "they", "them", "any", "have", "has", "had", "s", "people", "persons", "gave", "give",
 })  # fmt: skip
+GAVE = r"(sent|gave|provided|supplied)"
 PHRASES: dict[str, str] = {  # several words that ask for one thing, and the word for it
     r"(which|what) (other )?(countries|nations|states)": "who",
-    r"(sent|gave|provided|supplied) (only )?(doctors|medics|hospitals?|medicine)": "medical",
-    r"((sent|gave|provided|supplied) )?(only )?medical (support|aid|help|care|staff)": "medical",
-    r"((sent|gave|provided|supplied) )?(only )?medical (units?|teams?)": "medical",
+    rf"{GAVE} (only )?(doctors|medics|hospitals?|medicine)": "medical",
+    rf"({GAVE} )?(only )?medical (support|aid|help|care|staff|units?|teams?)": "medical",
     r"prisoners did (?:the )?(\w+) take": r"captured by \1",
     r"prisoners were taken by": "captured by",
     r"prisoners (were|was) taken": "captured",
