@@ -80,25 +80,20 @@ if JIT:
         settings: Any = numba.config
         settings.CACHE_DIR = str(folder)
 
-    def _compiled(function: F, makes_arrays: bool) -> F:
-        njit: Any = numba.njit
-        options = {"nogil": True, "error_model": "numpy", "boundscheck": False}
-        if function.__name__.startswith("_"):
-            # a helper is called by other kernels only: the way in from Python, which takes long
-            # to compile for tables of many columns, is left out
-            options |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-        return cast(F, njit(cache=writable, _nrt=makes_arrays, **options)(function))
+    from parallel38.engine._whole import Kernel
+
+    HOW = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": False}
 
     def kernel(function: F) -> F:
         """Compile `function`, which makes no arrays: it works on those it is given.
 
         numba then counts no references (its runtime is left out), which took a third of a war.
         """
-        return _compiled(function, False)
+        return cast(F, Kernel(function, HOW | {"_nrt": False}, writable))
 
     def array_kernel(function: F) -> F:
         """Compile `function`, which makes arrays or lists or is handed new ones by others."""
-        return _compiled(function, True)
+        return cast(F, Kernel(function, HOW | {"_nrt": True}, writable))
 
 else:
 
