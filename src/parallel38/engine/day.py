@@ -16,7 +16,7 @@
 Commanders have decided before (`command/`); they see the state as the last day left it.
 """
 
-from parallel38.engine._jit import array_kernel
+from parallel38.engine._jit import kernel
 from parallel38.engine.air import air
 from parallel38.engine.arrive import arrive
 from parallel38.engine.civil import civil
@@ -40,7 +40,7 @@ from parallel38.engine.tables import Theatre
 from parallel38.engine.weather import weather
 
 
-@array_kernel
+@kernel
 def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     """Put first-day formations on the map and find who is supplied, before the first decisions."""
     census(state, world)
@@ -52,7 +52,7 @@ def open_war(state: State, world: Theatre, rates: Rates, seed: int) -> None:
     objectives(state, world)
 
 
-@array_kernel
+@kernel
 def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) -> None:
     """Fight one day; `state` changes in place."""
     day = state.day[0]

@@ -12,7 +12,7 @@ from parallel38.command.commander import Commander
 from parallel38.command.conformance import impossible
 from parallel38.command.doctrine import decide
 from parallel38.complaint import Complaint
-from parallel38.engine._jit import array_kernel
+from parallel38.engine._jit import kernel
 from parallel38.engine.day import open_war, step
 from parallel38.engine.orders import Orders, blank_orders
 from parallel38.engine.rates import Rates
@@ -48,7 +48,7 @@ class Warlike(Protocol):
         ...
 
 
-@array_kernel
+@kernel
 def campaign(
     state: State,
     world: Theatre,
