@@ -263,6 +263,15 @@ def _march_of(k: int, goal: int, free: Free, world: Theatre) -> float:
 
 
 @kernel
+def _standing(cell: int, free: Free, size: int) -> int:
+    """Return the first of the free formations that stands in a cell, or -1."""
+    for k in range(size):
+        if free.cell[k] == cell:
+            return k
+    return -1
+
+
+@kernel
 def _sent(k: int, free: Free, last: int) -> None:
     """Take the k-th free formation off the list; the last one takes its place."""
     free.formation[k] = free.formation[last]
@@ -293,20 +302,17 @@ def _share_out(
         if need[i] <= LEFT_OPEN:
             break
         cell = front.cells[i]
-        best = 0
-        least = 1.0e9
-        for k in range(size):
-            away = 0.0
-            if free.cell[k] != cell:
+        best = _standing(cell, free, size)
+        if best < 0:
+            least = 1.0e9
+            for k in range(size):
                 away = _march_of(k, cell, free, world) + free.held_up[k]
-            if away < least:
-                least = away
-                best = k
-                if away <= 0.0:  # it stands there: nobody is nearer
-                    break
-        if least > far:
-            need[i] = LEFT_OPEN
-            continue
+                if away < least:
+                    least = away
+                    best = k
+            if least > far:
+                need[i] = LEFT_OPEN
+                continue
         orders.goal[free.formation[best]] = cell
         need[i] -= max(free.strength[best], 1.0)
         size -= 1

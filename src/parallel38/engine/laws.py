@@ -95,11 +95,12 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
 def border(holder: I8, neighbour: I32) -> I64:
     """Return the cells beside land in the other side's hands, in the order of the map."""
     n = len(holder)
-    beside = np.zeros(n, np.int64)
+    beside = np.zeros(n, np.int8)
     for cell in range(n):
+        side = holder[cell]
         for e in range(EDGES // 2):  # the other edges of a cell are looked at by its neighbours
             near = neighbour[cell, e]
-            if near >= 0 and holder[near] != holder[cell]:
+            if near >= 0 and holder[near] != side:
                 beside[cell] = 1
                 beside[near] = 1
     found = np.empty(n, np.int64)

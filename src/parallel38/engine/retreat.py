@@ -10,7 +10,7 @@ from parallel38.engine.laws import days_between, may_enter
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, NORTH
+from parallel38.engine.world import EDGES, MOTOR, NORTH
 
 NO_WAY = 99.0  # march to where there is no way [day]
 
@@ -96,12 +96,15 @@ def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
     """Return the nearest cell of its own side that is linked to a source of supply and that
     formation f is not in, or -1, and the march to it [day]."""
     formations, cells = state.formations, state.cells
+    days = world.from_motor if formations.motor[f] == MOTOR else world.from_foot
+    side = formations.side[f]
+    start = formations.cell[f]
     best = -1
     least = NO_WAY
     for cell in range(len(cells.holder)):
-        if cells.holder[cell] != formations.side[f] or cells.linked[cell] == 0:
+        if cells.holder[cell] != side or cells.linked[cell] == 0:
             continue
-        away = days_between(f, cell, formations.cell[f], formations, world)
+        away = days[start, cell]
         if 0.0 < away < least:
             least = away
             best = cell

@@ -55,11 +55,13 @@ def flood(holder: I8, neighbour: I32, haul: F64, start: F64) -> F64:
         cell = queue[head]
         head = head + 1 if head < n else 0
         waiting[cell] = 0
+        here = cost[cell]
+        side = holder[cell]
         for e in range(EDGES):
             near = neighbour[cell, e]
-            if near < 0 or holder[near] != holder[cell]:
+            if near < 0 or holder[near] != side:
                 continue
-            through = cost[cell] + haul[cell, e]
+            through = here + haul[cell, e]
             if through >= cost[near]:
                 continue
             cost[near] = through
@@ -127,6 +129,24 @@ def _tended(side: int, formations: Formations, holder: I8, neighbour: I32) -> I6
     return tended
 
 
+@kernel
+def _deliver(
+    side: int, cost: F64, tended: I64, state: State, world: Theatre, rates: Supply
+) -> None:
+    """Write what every cell of `side` can be supplied with."""
+    cells = state.cells
+    reach = rates.reach_north if side == NORTH else rates.reach_south
+    for cell in range(len(cost)):
+        if cells.holder[cell] != side:
+            continue
+        cells.linked[cell] = 1 if cost[cell] < FAR else 0
+        cells.tended[cell] = tended[cell]
+        cells.supply[cell] = math.exp(-cost[cell] / reach) if cost[cell] < FAR else 0.0
+        by_sea = side == SOUTH and world.ground.coast[cell] == 1
+        if by_sea and cells.supply[cell] < rates.sea_share:
+            cells.supply[cell] = rates.sea_share
+
+
 @array_kernel
 def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     """Find what every cell can be supplied with.
@@ -139,19 +159,8 @@ def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
         open_sources(side, state, world, rates.supply, day, start)
     cost = flood(cells.holder, world.neighbour, world.haul, start)
     for side in range(2):
-        reach = rates.supply.reach_south
-        if side == NORTH:
-            reach = rates.supply.reach_north
         tended = _tended(side, state.formations, cells.holder, world.neighbour)
-        for cell in range(len(cost)):
-            if cells.holder[cell] != side:
-                continue
-            cells.linked[cell] = 1 if cost[cell] < FAR else 0
-            cells.tended[cell] = tended[cell]
-            cells.supply[cell] = math.exp(-cost[cell] / reach) if cost[cell] < FAR else 0.0
-            by_sea = side == SOUTH and world.ground.coast[cell] == 1
-            if by_sea and cells.supply[cell] < rates.supply.sea_share:
-                cells.supply[cell] = rates.supply.sea_share
+        _deliver(side, cost, tended, state, world, rates.supply)
 
 
 @kernel

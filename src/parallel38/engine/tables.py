@@ -142,6 +142,8 @@ class Theatre(NamedTuple):
     edges: Edges
     days_foot: F64
     days_motor: F64
+    from_foot: F64  # (n, n) the same by start, row = start: for whoever asks about many goals
+    from_motor: F64
     haul: F64  # (n, 6) effort of hauling supplies over each edge [km of main road]
     ports: Ports
     gates: Gates
@@ -202,6 +204,8 @@ def theatre(world: World, rates: Rates) -> Theatre:
         ),
         days_foot=np.ascontiguousarray(g.days_foot),
         days_motor=np.ascontiguousarray(g.days_motor),
+        from_foot=np.ascontiguousarray(g.days_foot.T),
+        from_motor=np.ascontiguousarray(g.days_motor.T),
         haul=haul(world, rates.supply),
         ports=pack(Ports(s.port_cell, s.port_tonnes, s.port_tide_m, s.port_lift)),
         gates=pack(Gates(s.gate_cell, s.gate_tonnes, s.gate_depot)),
