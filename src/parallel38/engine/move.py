@@ -218,11 +218,13 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         rate = 0.0
         back = state.sides.posture[side] == Posture.WITHDRAW
         town = world.ground.town[cell] >= rates.move.town
-        theirs = _away(side, cell, out, world, most, queue, looked)
-        far = most if town else min(most, theirs + 1)  # no farther than has to be known
-        mine = _away(holder, cell, out, world, far, queue, looked)
+        theirs = most if back else _away(side, cell, out, world, most, queue, looked)
+        mine = most
+        if town or theirs < most:
+            far = most if town else theirs + 1  # no farther than has to be known
+            mine = _away(holder, cell, out, world, far, queue, looked)
         alone = not town or mine >= most
-        if theirs < mine and alone and not back:
+        if theirs < mine and alone:
             rate = rates.move.patrol
         elif cells.linked[cell] == 0 or cells.tended[cell] == 0:
             rate = rates.move.mop_up
