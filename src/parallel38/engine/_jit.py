@@ -5,7 +5,8 @@ called file silently returns the old answer. Here the cache folder is named by a
 source file that may hold a kernel: an edit anywhere starts a fresh cache. Of the caches of
 sources that are gone only the last few are kept.
 
-`PARALLEL38_JIT=0` in the environment runs every kernel as plain Python (same bytes, slowly).
+`PARALLEL38_JIT=0` in the environment, or numba's own `NUMBA_DISABLE_JIT=1`, runs every kernel as
+plain Python (same bytes, slowly).
 """
 
 import hashlib
@@ -68,7 +69,7 @@ def prune(caches: Path) -> None:
             shutil.rmtree(one, ignore_errors=True)
 
 
-JIT = os.environ.get("PARALLEL38_JIT", "1") != "0"
+JIT = os.environ.get("PARALLEL38_JIT") != "0" and os.environ.get("NUMBA_DISABLE_JIT") in (None, "0")
 
 if JIT:
     folder = _cache_folder() / _source_hash()
