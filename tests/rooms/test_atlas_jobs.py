@@ -123,7 +123,10 @@ def test_a_family_is_asked_as_one_piece_of_work(jobs: Jobs, tmp_path: Path) -> N
         ({"without": ["gravity"]}, 409, "there is no rule"),
         ({}, 409, "needs a change"),
         ({"case": "china-stays-out", "replicas": 100000}, 422, "replicas"),
-        ({"case": "china-stays-out", "since": "1959-01-01"}, 409, "1959"),
+        ({"case": "china-stays-out", "since": "1959-01-01"}, 409, "from 1950-06-26 to 1953-07-27"),
+        ({"case": "china-stays-out", "since": "1951-02-30"}, 409, "no day of the calendar"),
+        ({"case": "china-stays-out", "since": "1950-06-25"}, 409, "outside the war"),
+        ({"case": "china-stays-out", "since": "soon"}, 422, "since"),
         ({"case": "china-stays-out", "out": "elsewhere"}, 422, "out"),
         ({"case": "seven-day-limit", "set": {"supply.road": 2.0}}, 409, "no further changes"),
     ],
@@ -136,6 +139,7 @@ def test_what_cannot_be_asked_is_said(
     told = atlas.post("/api/jobs", json={"run": run.name, **wish})
     assert told.status_code == status, told.text
     assert words in told.json()["detail"]
+    assert "--" not in told.json()["detail"]  # a reader of the page knows no command line
     assert jobs.all() == []
 
 

@@ -22,11 +22,25 @@ const LONG = new Intl.DateTimeFormat('en-GB', {
 const SHORT = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC',
 });
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
 
 export const spoken = (date: Date): string => LONG.format(date);
 export const brief = (date: Date): string => SHORT.format(date);
 export const weekday = (date: Date): string => WEEKDAY.format(date);
+
+/** Return an EDTF date or interval as a reader writes it: `27 Nov 1950`, `Dec 1950 – 1951`; what is none stays as it is. */
+export function written(edtf: string): string {
+  const one = (part: string): string => {
+    const found = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([~?%]?)$/.exec(part);
+    if (!found) return part;
+    const [, year, month, day, vague] = found;
+    const date = new Date(Date.UTC(+year!, +(month ?? 1) - 1, +(day ?? 1)));
+    return `${day ? brief(date) : month ? MONTH.format(date) : year}${vague ? ' (?)' : ''}`;
+  };
+  const parts = edtf.split('/').map(one);
+  return parts.some((part) => !part || part === '..') ? edtf : parts.join(' – ');
+}
 
 /** Return the first days of the months between two days, with their month and year. */
 export function months(start: string, last: number): { day: number; month: number; year: number }[] {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf } from '../src/calendar';
+import { faultOf, written } from '../src/calendar';
 
 const fault = (text: string) => faultOf(text, '1950-06-25', '1953-07-27');
+
+describe('a date of the record', () => {
+  it('is written as a reader writes it, as closely as it is known', () => {
+    expect(['1950-11-27', '1950-12', '1951', '1950-11-27/1950-12-13', '1950-12~'].map(written)).toEqual(
+      ['27 Nov 1950', 'Dec 1950', '1951', '27 Nov 1950 – 13 Dec 1950', 'Dec 1950 (?)']);
+    for (const text of ['1950-51', '1950/..', '', 'x']) expect(written(text)).toBe(text);
+  });
+});
 
 describe('a day of the war as it is written', () => {
   it('may be left out, and may be any day of the war', () => {

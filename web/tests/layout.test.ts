@@ -23,7 +23,7 @@ const far: View = { scale: 1, factor: 1, obstacles: [], mark: '', widthOf: (text
 describe('a layout', () => {
   it('joins what would hide each other, never the two sides', () => {
     const pieces = laid([unit(0, 1000), unit(1, 1006), unit(2, 1003)], order, far);
-    expect(pieces.map((one) => [one.side, one.members.length, one.commands]).sort()).toEqual([[0, 2, 2], [1, 1, 1]]);
+    expect(pieces.map((one) => [one.side, one.members.length, one.text]).sort()).toEqual([[0, 2, 'A Corps +1'], [1, 1, '3rd Div']]);
   });
 
   it('leaves apart what stands apart', () => {

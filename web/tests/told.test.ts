@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { pieces } from '../src/told';
+import { named, pieces } from '../src/told';
 
 const numbers = (sentence: string) => pieces(sentence).filter((p) => p.number).map((p) => p.words);
+
+describe('a label', () => {
+  it('is parted into what it names and how that rests on claims', () => {
+    expect(named('air.close = 50000 men, claims bear on it, none makes the number (judgement in their light: guns)')).toEqual(
+      ['air.close = 50000 men', 'claims bear on it, none makes the number (judgement in their light: guns)']);
+    expect(named('startle (judgement: a new war)')).toEqual(['startle', 'judgement: a new war']);
+    expect(named('1st Cavalry Division (infantry), 10276 men')).toEqual(['1st Cavalry Division (infantry), 10276 men', '']);
+  });
+});
 
 describe('a sentence in pieces', () => {
   it('keeps every letter', () => {
@@ -14,9 +23,12 @@ describe('a sentence in pieces', () => {
     expect(numbers('5.2 (4.1 … 6.3) km, 1,200 t a day')).toEqual(['5.2', '4.1 … 6.3', '1,200 t']);
   });
   it('keeps days whole, and tells which row is named', () => {
-    expect(numbers('begins 1951-03-01 to 1953-07/1953-08 (en.167)')).toEqual(['1951-03-01', '1953-07/1953-08', 'en.167']);
+    expect(numbers('begins 1951-03-01 to 1953-07/1953-08 (en.167)')).toEqual(['1 Mar 1951', 'Jul 1953 – Aug 1953', 'en.167']);
     const rows = pieces('as in ps.12, holders:seoul/1951-03-15; offensives:CPV2W.').filter((p) => p.row).map((p) => p.row);
     expect(rows).toEqual(['ps.12', 'holders:seoul/1951-03-15', 'offensives:CPV2W']);
+  });
+  it('keeps days in words whole, and knows what only looks like a day', () => {
+    expect(numbers('First from 31 Jul; 24 Aug 1950, broken in 1950-51, 12 Mayors')).toEqual(['31 Jul', '24 Aug 1950', '1950-51', '12']);
   });
   it('keeps brackets and stops with their number', () => {
     const [, number, words] = pieces('killed (25,300 to 9), or 3.');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FormationEntry, Order } from '../src/data';
-import { apart, commandOf, echelonOf, grouped, levelAt, type March, sidc, unitsAt } from '../src/map/units';
+import { apart, commandOf, echelonOf, grouped, levelAt, type March, sidc, type Unit, unitsAt } from '../src/map/units';
 import { brief, short, shortArmy } from '../src/map/names';
+import { entitled } from '../src/map/titles';
 import { smallGround } from './ground';
 
 const entry = (id: string, more: Partial<FormationEntry> = {}): FormationEntry => ({
@@ -15,6 +16,7 @@ const order: Order = {
   rules: {},
   decides: {},
 };
+const wider: Order = { ...order, formations: [...order.formations, entry('4th')] };
 const ground = smallGround();
 const days = 2;
 const plane = (...rows: number[][]) => Int16Array.from(rows.flat());
@@ -48,8 +50,15 @@ describe('formations', () => {
     expect(corps.map((g) => g.members.length).sort()).toEqual([1, 2]);
     const [army] = grouped(units, order, 'army');
     expect(army!.members.length).toBe(3);
-    expect(army!.label).toBe('Eighth Army');
+    expect(entitled([army!], order, 'army')[0]!.label).toBe('Eighth Army');
     expect(army!.strength).toBeCloseTo(13900 / 30000);
+  });
+
+  it('bear the name of a command only where most of it stands', () => {
+    const unit = (index: number, men: number, x: number): Unit => ({ index, x, y: 0, cell: index, men, cohesion: 1, stock: 3, fade: 1 });
+    const apart = grouped([unit(0, 9000, 0), unit(1, 8000, 10), unit(2, 900, 500), unit(3, 800, 505)], wider, 'army');
+    const names = entitled(apart, wider, 'army').map((one) => `${one.label} +${one.more}`);
+    expect(names.sort()).toEqual(['3rd Div +1', 'Eighth Army +0']);
   });
 
   it('know the army above them', () => {

@@ -1,5 +1,6 @@
 """What-if in the atlas: the cases and rates that can be asked about, jobs that ask, answers."""
 
+import datetime
 import json
 import os
 from pathlib import Path
@@ -84,6 +85,7 @@ def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
         low, high = forms[name].range
         if not low <= value <= high:
             raise Complaint(f"{name} is {value:g}; its plausible range is {low:g} to {high:g}")
+    _refuse_strange_day(wish.since, run)
     options = {"scenario": scenario, "set": wish.set, "without": wish.without,
                "since": wish.since, "replicas": wish.replicas}  # fmt: skip
     members = asking.family(scenario, wish.case)
@@ -105,6 +107,19 @@ def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
         words += ["--without", rule]
     words += ["--threads", str(max((os.cpu_count() or 2) - 1, 1))]
     return jobs.ask("whatif", title, words, folder, wish.replicas, watched)
+
+
+def _refuse_strange_day(since: str, run: "OpenRun") -> None:
+    """Raise `Complaint` for a day on which no change can begin."""
+    if not since:
+        return
+    first, last = run.start + datetime.timedelta(days=1), run.scenario.end
+    try:
+        day = datetime.date.fromisoformat(since)
+    except ValueError:
+        raise Complaint(f"{since} is no day of the calendar; correct the day") from None
+    if not first <= day <= last:
+        raise Complaint(f"{since} is outside the war; a change can begin from {first} to {last}")
 
 
 class Answers:

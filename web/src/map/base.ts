@@ -293,9 +293,9 @@ export class Base {
   /** Return places and their names as boxes [px] from the origin of the ground, for symbols to keep clear of. */
   obstacles(factor: number, scale: number): { px: number; py: number; w: number; h: number }[] {
     const letter = 12.5 * factor * growth(scale / factor);
-    const seas = this.around.filter((one) => !one.land && !one.turn && scale >= SMALL * factor).map((one) => {
+    const seas = this.around.filter((one) => !one.turn && scale >= SMALL * factor).map((one) => {
       const [x, y] = toKm(one.lon, one.lat);
-      return { px: x * scale, py: -y * scale, w: one.name.length * 0.6 * one.size * letter, h: one.size * letter * (one.second ? 3 : 1.2) };
+      return { px: x * scale, py: -y * scale, w: one.name.length * (one.land ? 0.75 : 0.6) * one.size * letter, h: one.size * letter * (one.second ? 3 : 1.2) };
     });
     if (this.parallelEnd) seas.push({ px: this.parallelEnd[0] * scale + 22 * factor, py: -this.parallelEnd[1] * scale, w: 40 * factor, h: 13 * factor });
     return seas.concat(this.laid.flatMap((one) => [

@@ -2,7 +2,7 @@
  * Where symbols go. Each day has a layout of its own, made once: formations are put together, and
  * those that would hide each other become one. Seen from afar, each symbol with its name then takes
  * the free spot nearest to where it stands, the greatest first: none lies over another or over the
- * name of a place. Closer in, what still overlaps is pushed apart. Between two days a symbol glides
+ * name of a place. One that finds no spot near enough joins its neighbour. Closer in, what still overlaps is pushed apart. Between two days a symbol glides
  * from one layout to the next; one that is in only one of them fades.
  *
  * Places are in pixels from the origin of the ground, so that moving the map moves them along.
@@ -10,6 +10,7 @@
 
 import type { Ground, Order } from '../data';
 import { afar, settle } from './settle';
+import { entitled } from './titles';
 import { apart, type Group, grouped, join, levelAt, type Level, type March, smooth, type Unit, unitsAt } from './units';
 
 export interface Box {
@@ -36,6 +37,8 @@ export interface View {
 }
 
 const NEAR = 0.95; // in symbols: nearer than this, those of one side seen from afar are one
+const FARTHEST = 76; // a symbol that would have to stand further from its place joins another [px]
+const ROUNDS = 3; // of joining
 const MIDDLING = 60_000; // men of a symbol of middling size
 const SIZES: Record<Level, number> = { formation: 15, corps: 15, army: 15 };
 const KEPT = 8; // layouts
@@ -93,17 +96,47 @@ export function laid(units: Unit[], order: Order, view: View, before: Piece[] = 
   const base = SIZES[level] * factor;
   let groups = grouped(units, order, level);
   if (level !== 'formation') groups = crowds(groups, order, level, (NEAR * 1.5 * base) / scale);
-  const pieces = groups.map((group): Piece => {
+  let pieces = drawn(groups, order, level, view);
+  if (level === 'formation') {
+    apart(pieces, pieces.length > MANY ? 6 : 14, view.obstacles);
+    return pieces;
+  }
+  for (let round = 0; ; round++) {
+    settle(pieces, view, afar(level, view), before);
+    const lost = pieces.filter((one) => !one.named || Math.hypot(one.px - one.hx, one.py - one.hy) > FARTHEST * factor);
+    const fewer = round < ROUNDS ? gathered(groups, lost, order, level) : groups;
+    if (fewer.length === groups.length) return pieces;
+    groups = fewer;
+    pieces = drawn(groups, order, level, view);
+  }
+}
+
+/** Return groups as symbols, each where it stands. */
+function drawn(groups: Group[], order: Order, level: Level, { scale, factor }: View): Piece[] {
+  const base = SIZES[level] * factor;
+  const pieces = entitled(groups, order, level).map((group): Piece => {
     const symbol = Math.round(base * (level === 'army' ? Math.min(Math.max((group.men / MIDDLING) ** 0.25, 0.8), 1.3) : 1));
     const [hx, hy] = [group.x * scale, -group.y * scale];
-    const more = level === 'formation' ? group.members.length - 1 : group.commands - 1;
-    const text = `${group.label}${more > 0 ? ` +${more}` : ''}`;
+    const text = `${group.label}${group.more > 0 ? ` +${group.more}` : ''}`;
     return { ...group, symbol, text, named: false, hx, hy, px: hx, py: hy, w: symbol * 1.8, h: symbol * 2.35 };
   });
-  pieces.sort((a, b) => a.key.localeCompare(b.key));
-  if (level === 'formation') apart(pieces, pieces.length > MANY ? 6 : 14, view.obstacles);
-  else settle(pieces, view, afar(level, view), before);
-  return pieces;
+  return pieces.sort((a, b) => a.key.localeCompare(b.key));
+}
+
+/** Join each group that has no spot of its own with its nearest neighbour of the same side. */
+function gathered(groups: Group[], lost: Group[], order: Order, level: Level): Group[] {
+  const found = [...groups];
+  for (const { key } of lost) {
+    const at = found.findIndex((one) => one.key === key);
+    if (at < 0) continue; // it has taken in another already
+    const one = found[at]!;
+    const near = found.filter((other) => other !== one && other.side === one.side)
+      .sort((a, b) => Math.hypot(a.x - one.x, a.y - one.y) - Math.hypot(b.x - one.x, b.y - one.y))[0];
+    if (!near) continue;
+    found.splice(at, 1);
+    found[found.indexOf(near)] = join(near, one, order, level);
+  }
+  return found;
 }
 
 /** Join groups of one side that stand nearer to each other than `reach` [km], the nearest first. */

@@ -2,7 +2,7 @@
 
 import type { FormationEntry, Ground, Order } from '../data';
 import type { Message, Numbers } from '../wire';
-import { brief, short, shortArmy } from './names';
+import { short } from './names';
 
 export const FIELD = 1;
 export const AFLOAT = 2;
@@ -121,7 +121,7 @@ export interface Group {
   x: number;
   y: number;
   men: number;
-  commands: number; // how many corps or armies it stands for
+  more: number; // how many it stands for besides the one that it is named for
   strength: number; // share of authorised strength
   cohesion: number;
   stock: number;
@@ -152,8 +152,7 @@ export function grouped(units: Unit[], order: Order, level: Level): Group[] {
 
 /** Return two groups as one. */
 export function join(a: Group, b: Group, order: Order, level: Level): Group {
-  const joined = groupOf(a.men >= b.men ? a.key : b.key, [...a.members, ...b.members], order, level);
-  return { ...joined, commands: a.commands + b.commands };
+  return groupOf(a.men >= b.men ? a.key : b.key, [...a.members, ...b.members], order, level);
 }
 
 /** Return the army under whose name a formation is shown: its own, or the highest above it that is no headquarters of armies of armies. */
@@ -217,20 +216,19 @@ function groupOf(key: string, members: Unit[], order: Order, level: Level): Grou
   const most = (counts: Map<number, number>) => [...counts].sort((a, b) => b[1] - a[1])[0]![0];
   const lead = members.reduce((a, b) => (b.men > a.men ? b : a));
   const entry = order.formations[lead.index]!;
-  const army = order.armies[commandOf(entry, order, level)];
   const single = members.length === 1;
   return {
     key,
     side: entry.side,
     nation: most(byNation),
     kind: most(byKind),
-    label: level === 'formation' ? short(entry.name) : single ? brief(entry.name) : shortArmy(army?.name ?? entry.name),
+    label: short(entry.name),
     echelon: single || level === 'formation' ? echelonOf(entry) : members.length > MANY ? GROUP : members.length > 4 ? ARMY : CORPS,
     members: members.sort((a, b) => b.men - a.men),
     x: x / men,
     y: y / men,
     men,
-    commands: 1,
+    more: 0,
     strength: Math.min(men / Math.max(toe, 1), 1),
     cohesion: cohesion / men,
     stock: stock / men,

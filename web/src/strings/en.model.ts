@@ -85,5 +85,6 @@ export const score = {
   front: 'Front, distance from the record',
   mean: (km: number) => `On average the even line of the wars lies ${km} km from the record.`,
   right: (share: number) => `${share} % of the places that changed hands are in the right hands.`,
-  losses: 'Losses over the whole war', sources: 'sources',
+  losses: 'Losses over the whole war', sources: 'sources', model: 'model, nine wars in ten', middle: 'its median',
+  verdicts: { below: 'too few', inside: 'in range', above: 'too many', near: 'nearly in range' } as Record<string, string>,
 };
