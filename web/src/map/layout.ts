@@ -26,6 +26,7 @@ export interface Piece extends Group, Box {
   symbol: number; // height of its frame [px]
   text: string; // its name, with how many commands or formations it stands for besides
   named: boolean; // whether its name has its place below it
+  lost: boolean; // whether there is no room for it
 }
 
 export interface View {
@@ -37,7 +38,6 @@ export interface View {
 }
 
 const NEAR = 0.95; // in symbols: nearer than this, those of one side seen from afar are one
-const FARTHEST = 76; // a symbol that would have to stand further from its place joins another [px]
 const ROUNDS = 3; // of joining
 const MIDDLING = 60_000; // men of a symbol of middling size
 const SIZES: Record<Level, number> = { formation: 15, corps: 15, army: 15 };
@@ -103,7 +103,7 @@ export function laid(units: Unit[], order: Order, view: View, before: Piece[] = 
   }
   for (let round = 0; ; round++) {
     settle(pieces, view, afar(level, view), before);
-    const lost = pieces.filter((one) => !one.named || Math.hypot(one.px - one.hx, one.py - one.hy) > FARTHEST * factor);
+    const lost = pieces.filter((one) => one.lost);
     const fewer = round < ROUNDS ? gathered(groups, lost, order, level) : groups;
     if (fewer.length === groups.length) return pieces;
     groups = fewer;
@@ -118,7 +118,7 @@ function drawn(groups: Group[], order: Order, level: Level, { scale, factor }: V
     const symbol = Math.round(base * (level === 'army' ? Math.min(Math.max((group.men / MIDDLING) ** 0.25, 0.8), 1.3) : 1));
     const [hx, hy] = [group.x * scale, -group.y * scale];
     const text = `${group.label}${group.more > 0 ? ` +${group.more}` : ''}`;
-    return { ...group, symbol, text, named: false, hx, hy, px: hx, py: hy, w: symbol * 1.8, h: symbol * 2.35 };
+    return { ...group, symbol, text, named: false, lost: false, hx, hy, px: hx, py: hy, w: symbol * 1.8, h: symbol * 2.35 };
   });
   return pieces.sort((a, b) => a.key.localeCompare(b.key));
 }

@@ -7,9 +7,10 @@ type Edges = readonly [left: number, top: number, right: number, bottom: number]
 type Spot = readonly [x: number, y: number]; // from where it stands [px]
 
 const DIRECTIONS = 16;
-const RINGS = 24;
+const RINGS = 17;
 const STEP = 7; // between two rings [px]
 const AGAINST = 3; // how much dearer a spot on the enemy's side is than one behind
+const DEAREST = 130; // a spot that costs more would tell a wrong tale [px]
 const KEEN = 1.6; // yesterday's spot is kept unless another is so many times cheaper
 const GAP = 1.5; // [px]
 export const LINE = 11; // height of a name [px]
@@ -25,21 +26,32 @@ export function afar(level: Level, view: View): (one: Piece) => Edges {
   };
 }
 
-/** Move symbols, the greatest first, to the nearest free spot; a symbol without any stays where it stands. */
+/** Return what stands about the middle of a symbol whose name is left out. */
+const bare = (one: Piece): Edges => [-one.symbol * 0.8, -one.symbol * 1.05, one.symbol * 0.8, one.symbol * 0.8];
+
+/**
+ * Move symbols, the greatest first, to the nearest free spot; one for which none with its name is
+ * near goes without the name; a symbol without any spot stays where it stands, and is `lost`.
+ */
 export function settle(pieces: Piece[], view: View, about: (one: Piece) => Edges, before: Piece[]): void {
   const taken: Edges[] = view.obstacles.map(edgesOf);
   const was = new Map(before.map((one) => [one.key, one]));
   for (const one of [...pieces].sort((a, b) => b.men - a.men)) {
-    const box = about(one);
+    let box = about(one);
     const at = (x: number, y: number): Edges => [one.hx + x + box[0], one.hy + y + box[1], one.hx + x + box[2], one.hy + y + box[3]];
     const open = ([x, y]: Spot) => taken.every((other) => clear(at(x, y), other));
-    const near = spots(one.side, view.factor).find(open);
+    let near = spots(one.side, view.factor).find(open);
+    one.named = near !== undefined;
+    if (!near) {
+      box = bare(one);
+      near = spots(one.side, view.factor).find(open);
+    }
     const old = was.get(one.key);
     const stay: Spot | null = old ? [old.px - old.hx, old.py - old.hy] : null;
     const keeps = near && stay && cost(one.side, ...stay) <= KEEN * cost(one.side, ...near) && open(stay);
     const free = keeps ? stay : near;
     const [x, y] = free ?? [0, 0];
-    one.named = free !== undefined;
+    one.lost = free === undefined;
     one.px = one.hx + x;
     one.py = one.hy + y;
     taken.push(at(x, y));
@@ -64,7 +76,8 @@ function spots(side: number, factor: number): Spot[] {
   for (let ring = 1; ring <= RINGS; ring++)
     for (let k = 0; k < DIRECTIONS; k++) {
       const angle = (2 * Math.PI * k) / DIRECTIONS;
-      made.push([ring * STEP * factor * Math.cos(angle), ring * STEP * factor * Math.sin(angle)]);
+      const spot: Spot = [ring * STEP * factor * Math.cos(angle), ring * STEP * factor * Math.sin(angle)];
+      if (cost(side, ...spot) <= DEAREST * factor) made.push(spot);
     }
   made.sort((a, b) => cost(side, ...a) - cost(side, ...b));
   known.set(name, made);
