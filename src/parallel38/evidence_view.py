@@ -312,7 +312,7 @@ def audit(found: "Audit", form: str) -> None:
                 + ", ".join(found.apart))  # fmt: skip
         for fault in found.faults:
             say(fault)
-        say(f"{len(found.faults)} faults")
+        say(f"{len(found.faults)} fault{'s' * (len(found.faults) != 1)}")
 
 
 def _share(part: int, whole: int) -> str:

@@ -231,3 +231,21 @@ def test_what_was_opened_leads_back_and_keeps_the_keyboard(page: Any, address: s
     page.keyboard.press("Escape")
     until(page, "!location.hash.includes('open=')")
     assert day_button.evaluate("(one) => one === document.activeElement")
+
+
+def test_the_way_back_leads_to_where_a_panel_was_read(page: Any, address: str) -> None:
+    page.goto(f"{address}#day=1950-11-27")
+    there(page)
+    at_rest = resting(page)
+    page.get_by_role("button", name="Day", exact=True).click()
+    at_rest()
+    read = "document.querySelector('aside.panel .body').scrollTop"
+    page.get_by_role("heading", name="Places").evaluate("(one) => one.scrollIntoView()")
+    until(page, f"{read} > 200")
+    before = page.evaluate(read)
+    page.evaluate("document.querySelector('aside.panel tbody th button').click()")  # without scrolling
+    until(page, "location.hash.includes('open=place:')")
+    until(page, f"{read} === 0")
+    page.get_by_role("button", name="Back", exact=True).click()
+    page.get_by_role("heading", name="Places").wait_for()
+    until(page, f"Math.abs({read} - {before}) < 3")

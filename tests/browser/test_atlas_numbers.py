@@ -1,9 +1,16 @@
 """Every number on a panel opens what it rests on: claims, a decision, rates, how it is counted."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
-from browser.headless import resting, there
+import pytest
+
+from atlas_runs import run_of
+from browser.headless import LAPTOP, SLOW, resting, served, there
+from parallel38.atlas.jobs import Jobs
+from parallel38.cli import main
+from parallel38.paths import data_folder
 
 ONE_PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff"
@@ -47,6 +54,71 @@ def test_every_number_opens_what_it_rests_on(page: Any, address: str) -> None:
         at_rest()
         bare += [(view, words) for words in page.evaluate(BARE, "aside.panel")]
     bare += [("timeline", words) for words in page.evaluate(BARE, ".page > section")]
+    assert bare == []
+
+
+ONE = """
+title: {name}
+question: What if losses in battle had been {name}?
+history: Nothing of this happened in 1950 or 1951, for the war is made up; 3 of 4 would say so.
+claims: [invented]
+likelihood: {{value: 0.25, judgement: true, note: "as likely as not in a war that is made up"}}
+changes:
+  set: {{combat.loss: {loss}}}
+foregone: [killed_north]
+given: [More men fall by construction, 2 of 3.]
+unknowable: [Whether 1 man would have minded.]
+"""
+FAMILY = """
+title: Both
+question: Which of the 2?
+history: Nothing of this happened in 1950, for the war is made up; they are asked together.
+claims: [invented]
+family: [heavier, lighter]
+unknowable: [Anything else in 1951.]
+"""
+
+
+def test_every_number_of_an_answer_opens_what_it_rests_on(
+    browser: Any, page_files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # answers go below runs/ here
+    war = tmp_path / "isthmus"
+    shutil.copytree(data_folder() / "isthmus", war)
+    (war / "cases").mkdir()
+    for name, loss in (("heavier", 0.09), ("lighter", 0.01)):
+        (war / "cases" / f"{name}.yaml").write_text(ONE.format(name=name, loss=loss))
+    (war / "cases" / "both.yaml").write_text(FAMILY)
+    with pytest.raises(SystemExit) as stop:
+        main(["whatif", "both", "--scenario", str(war), "--replicas", "8"])
+    assert stop.value.code == 0
+    context = browser.new_context(**LAPTOP)
+    page = context.new_page()
+    page.set_default_timeout(SLOW)
+    home = tmp_path / "runs" / "whatif"
+    bare = []
+    with served(run_of("isthmus"), Jobs(["true"]), page_files, home) as address:
+        page.goto(f"{address}#open=whatif")
+        there(page)
+        at_rest = resting(page)
+        at_rest()
+        answers = page.get_by_role("heading", name="Answered").locator("~ ul button")
+        bare += page.evaluate(BARE, "aside.panel")
+        answers.filter(has_text="cases together").first.click()
+        page.get_by_role("heading", name="Which of the 2?").wait_for()
+        bare += page.evaluate(BARE, "aside.panel")
+        page.get_by_role("button", name="open its wars").first.click()
+        page.get_by_role("heading", name="What the change does").wait_for()
+        page.get_by_text("bits").wait_for()  # how far it lies from history
+        at_rest()
+        more = page.get_by_role("button", name="measures")
+        if more.count():
+            more.click()
+        bare += page.evaluate(BARE, "aside.panel")
+        page.get_by_role("button", name="Difference", exact=True).click()
+        at_rest()
+        bare += page.evaluate(BARE, "body")
+        context.close()
     assert bare == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from atlas_runs import NAME, client, run_of
-from parallel38.atlas.app import LARGEST_BODY
+from parallel38.atlas.app import LARGEST_BODY, LARGEST_HEAD
 from parallel38.atlas.jobs import MOST_WAITING, Jobs
 
 JSON = {"Content-Type": "application/json"}
@@ -28,9 +28,16 @@ def atlas() -> TestClient:
     ("headers", "body", "words"),
     [
         (JSON, b'{"run":', "no JSON"),
-        (JSON, b"", "required"),
+        (JSON, b"", "the body: is missing"),
         (JSON, b"[]", "JSON object"),
-        (JSON, b"[" * 7000 + b"]" * 7000, "body"),
+        (JSON, b"[" * 7000 + b"]" * 7000, "the body"),
+        (JSON, b'{"a":' * 2500, "no JSON"),
+        (JSON, b'{"run":"small","replicas":1}', "replicas: must be at least 8"),
+        (JSON, b'{"run":"small","replicas":"many"}', "replicas: must be a whole number"),
+        (JSON, b'{"run":"small","set":{"supply.road":[]}}', "set.supply.road: must be a number"),
+        (JSON, b'{"run":"small","out":"/tmp"}', "out: is nothing that can be asked for"),
+        (JSON, b'{"run":"small","since":"soon"}', "write the day as year-month-day"),
+        (JSON | {"X-Long": "x" * LARGEST_HEAD}, b"{}", "the head of a request"),
         (JSON, b"\xff\xfe{}", "body"),
         (JSON, b'{"run":"small","set":{"supply.road":NaN}}', "nan"),
         (JSON, b'{"run":"small","set":{"supply.road":1e999}}', "inf"),
@@ -50,6 +57,7 @@ def test_a_bad_question_is_refused_in_one_sentence(
     detail = answer.json()["detail"]
     assert words in detail
     assert "\n" not in detail
+    assert "Input should" not in detail
     assert len(detail) < 250
 
 

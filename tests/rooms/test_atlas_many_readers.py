@@ -13,8 +13,10 @@ from atlas_runs import NAME, client, run_of
 from parallel38.atlas import evidence as room
 from parallel38.atlas.jobs import BEHIND, LAST, Jobs
 from parallel38.atlas.once import once
+from parallel38.atlas.turns import LATER, MAP, PANEL, Turns
 
 PUPILS = 30
+PATIENCE = 20.0  # [s]
 
 
 class Slow:
@@ -99,3 +101,38 @@ def test_a_job_stands_behind_whoever_reads(tmp_path: Path) -> None:
         time.sleep(0.02)
     jobs.close()
     assert int(said.read_text()) == min(os.getpriority(os.PRIO_PROCESS, 0) + BEHIND, LAST)
+
+
+def test_what_a_map_needs_is_made_before_what_a_panel_tells() -> None:
+    turns, begun, done = Turns(), threading.Event(), []
+    held = threading.Event()
+
+    def first() -> None:
+        begun.set()
+        held.wait(PATIENCE)
+
+    def ask(urgency: int, name: str) -> threading.Thread:
+        thread = threading.Thread(target=turns.take, args=(urgency, lambda: done.append(name)))
+        thread.start()
+        return thread
+
+    holder = threading.Thread(target=turns.take, args=(LATER, first))
+    holder.start()
+    assert begun.wait(PATIENCE)
+    asked = []
+    for urgency, name in ((LATER, "why"), (PANEL, "odds"), (MAP, "map"), (MAP, "another map")):
+        asked.append(ask(urgency, name))
+        until = time.monotonic() + PATIENCE
+        while len(turns._waiting) < len(asked) and time.monotonic() < until:
+            time.sleep(0.001)
+    held.set()
+    for thread in (holder, *asked):
+        thread.join(PATIENCE)
+    assert done == ["map", "another map", "odds", "why"]
+
+
+def test_work_that_fails_gives_up_its_turn() -> None:
+    turns = Turns()
+    with pytest.raises(ZeroDivisionError):
+        turns.take(MAP, lambda: 1 // 0)
+    assert turns.take(LATER, lambda: "next") == "next"

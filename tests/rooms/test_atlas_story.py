@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from atlas_runs import NAME, client, run_of
+from parallel38.atlas.behind import RATES
 from parallel38.atlas.evidence import Evidence
 from parallel38.atlas.odds import TOLD
 from parallel38.atlas.story import chapters_of, rules_of_decisions
@@ -50,6 +51,16 @@ def test_every_decision_falls_by_a_rule_of_the_table() -> None:
     assert set(decides.values()) <= set(scenario.rules)
 
 
+def test_every_number_of_the_model_has_its_words_and_what_lies_behind_it() -> None:
+    words = WORDS.with_name("en.model.ts").read_text(encoding="utf-8")
+    explained = re.findall(r"^    (\w+): \{ name: ", words, re.MULTILINE)
+    told = client(run_of("isthmus")).get(f"/api/runs/{NAME}/order").json()["behind"]
+    assert sorted(told) == sorted(explained)
+    for name, groups in RATES.items():
+        for group in groups:
+            assert any(rate.startswith(group) for rate in told[name]["rates"]), (name, group)
+
+
 def test_a_war_without_photographs_has_no_story() -> None:
     atlas = client(run_of("isthmus"))
     assert atlas.get(f"/api/runs/{NAME}/record").json()["chapters"] == []
@@ -63,7 +74,7 @@ def test_a_bad_chapter_is_said_in_one_sentence(tmp_path: Path) -> None:
     text = (KOREA / "atlas" / "chapters.yaml").read_text(encoding="utf-8")
     (bad / "atlas" / "chapters.yaml").write_text(text.replace("place: seoul", "town: seoul", 1))
     shutil.copy(KOREA / "scenario.yaml", bad)
-    with pytest.raises(Complaint, match=r"chapters\.yaml: two-beginnings\.place: Field required"):
+    with pytest.raises(Complaint, match=r"chapters\.yaml:\d+: two-beginnings\.place: is missing"):
         chapters_of(replace(scenario, folder=bad))
 
 

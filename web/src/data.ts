@@ -230,7 +230,8 @@ export interface Order {
   armies: { id: string; name: string; parent: string }[];
   formations: FormationEntry[];
   rules: Record<string, Rule>;
-  decides: Record<string, string>; // by which rule each decision falls
+  decides: Record<string, string>;
+  behind: Record<string, { from: 'rates' | 'run' | 'data'; rates: string[] }>; // of a number of the model // by which rule each decision falls
 }
 
 export interface Claim {

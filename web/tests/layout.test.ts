@@ -16,6 +16,7 @@ const order: Order = {
   formations: [entry('1st', 0, 0), entry('2nd', 0, 1), entry('3rd', 1, 2)],
   rules: {},
   decides: {},
+  behind: {},
 };
 const unit = (index: number, x: number, y = 2000): Unit => ({ index, x, y, cell: index, men: 9000, cohesion: 1, stock: 3, fade: 1 });
 const far: View = { scale: 1, factor: 1, obstacles: [], mark: '', widthOf: (text) => 6 * text.length };

@@ -8,7 +8,7 @@ const entry = (id: string, nation: number, army: number): FormationEntry => ({
   id, name: id, nation, side: 0, kind: 0, motor: 0, army, toe: 1, guns: 0, tanks: 0, note: '', source: '',
 });
 const order: Order = {
-  nations: [], groups: [], rules: {}, decides: {},
+  nations: [], groups: [], rules: {}, decides: {}, behind: {},
   armies: [{ id: 'corps', name: '', parent: 'army' }, { id: 'army', name: '', parent: '' }, { id: 'far', name: '', parent: '' }],
   formations: [entry('a', 0, 0), entry('b', 0, 1), entry('c', 1, 2)],
 };

@@ -15,6 +15,7 @@ const order: Order = {
   formations: [entry('1st'), entry('2nd'), entry('3rd', { army: 1 })],
   rules: {},
   decides: {},
+  behind: {},
 };
 const wider: Order = { ...order, formations: [...order.formations, entry('4th')] };
 const ground = smallGround();

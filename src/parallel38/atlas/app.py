@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response
@@ -28,6 +29,8 @@ PAGE = "index.html"
 HOST = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
 LONGEST_ADDRESS = 2048
 LARGEST_BODY = 16 << 10
+LARGEST_HEAD = 16 << 10
+THREADS = 160  # of readers: so many requests may wait without keeping others from the rest
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:",
     "font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'",
@@ -41,6 +44,17 @@ ALWAYS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+OTHERS = ("Not Found", "Method Not Allowed", "There was an error parsing the body")  # not our words
+WRONG = {  # with a value, by pydantic's name of the fault
+    "missing": "is missing", "extra_forbidden": "is nothing that can be asked for",
+    "less_than": "must be less than {lt:g}", "less_than_equal": "must be at most {le:g}",
+    "greater_than": "must be more than {gt:g}", "greater_than_equal": "must be at least {ge:g}",
+    "int": "must be a whole number", "float": "must be a number", "string": "must be text",
+    "list": "must be a list", "dict": "must be an object", "finite_number": "must be finite",
+    "string_too_long": "may have at most {max_length} letters",
+    "string_too_short": "must not be empty", "string_unicode": "must be text", "too_long": "takes at most {max_length} entries",
+    "string_pattern_mismatch": "nothing can be called that",
+}  # fmt: skip
 SQUEEZED = frozenset({".css", ".html", ".js", ".svg"})
 FOREVER = "public, max-age=31536000, immutable"  # of files whose name changes with their content
 
@@ -69,6 +83,8 @@ class Guard:
             answer = JSONResponse({"detail": refused}, status_code=400)
             await answer(scope, receive, sending)
             return
+        waiting = current_default_thread_limiter()  # who waits for a turn holds a thread
+        waiting.total_tokens = max(waiting.total_tokens, THREADS)
         if scope["method"] == "HEAD":  # answered as a GET; the server keeps its body back
             scope = {**scope, "method": "GET"}
         await self.app(scope, receive, sending)
@@ -81,6 +97,8 @@ class Guard:
             > LONGEST_ADDRESS
         ):
             return f"the address is longer than {LONGEST_ADDRESS} letters"
+        if sum(len(name) + len(text) for name, text in scope.get("headers", ())) > LARGEST_HEAD:
+            return f"the head of a request may have at most {LARGEST_HEAD} letters"
         if not HOST.fullmatch(headers.get(b"host", b"")):
             return "the atlas answers to 127.0.0.1 and localhost alone"
         length = headers.get(b"content-length", b"0")
@@ -127,7 +145,8 @@ def _refusals(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> JSONResponse:
         words = {404: "there is nothing at this address", 405: "this address can only be read"}
-        plain = error.detail if error.detail not in ("Not Found", "Method Not Allowed") else ""
+        words |= {400: "the body is no JSON"}
+        plain = "" if error.detail in OTHERS else error.detail
         detail = plain or words.get(error.status_code, "this cannot be answered")
         return JSONResponse(
             {"detail": detail}, status_code=error.status_code, headers=error.headers
@@ -142,10 +161,12 @@ def _fault(first: dict[str, Any]) -> str:
     }
     if first["type"] in words:
         return words[first["type"]]
-    where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
-    if first["type"] == "string_pattern_mismatch":
-        return f"{where}: nothing can be called that"
-    return f"{where}: {first['msg']}"
+    where = ".".join(str(part) for part in first["loc"][1:]) or "the body"
+    kind = first["type"].removesuffix("_parsing").removesuffix("_type").removesuffix("_from_float")
+    if kind == "string_pattern_mismatch" and where == "since":
+        return "since: write the day as year-month-day, for example 1950-10-19"
+    said = WRONG.get(kind, first["msg"])
+    return f"{where}: {said.format(**first.get('ctx', {}))}" if kind in WRONG else f"{where}: {said}"
 
 
 def _page(app: FastAPI, bundle: Path) -> None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from parallel38.atlas import frames, questions
+from parallel38.atlas.behind import behind
 from parallel38.atlas.ground import ground_of
 from parallel38.atlas.headquarters import headquarters_of_war
 from parallel38.atlas.jobs import Jobs
@@ -18,6 +19,7 @@ from parallel38.atlas.opened import OpenRun, Told
 from parallel38.atlas.record import order_of_battle, record_of_run
 from parallel38.atlas.story import rules_of_decisions
 from parallel38.atlas.supply import supply_path
+from parallel38.atlas.turns import LATER, MAP, PANEL, Turns
 from parallel38.atlas.wire import squeezed
 from parallel38.ensemble.design import MOST_WARS
 from parallel38.version import VERSION
@@ -71,8 +73,9 @@ def routes(library: Library, jobs: Jobs) -> APIRouter:
 
     _run_routes(api, library, opened)
     _frame_routes(api, opened)
-    _war_routes(api, opened)
-    _why_routes(api, opened)
+    turns = Turns()
+    _war_routes(api, opened, turns)
+    _why_routes(api, opened, turns)
     _evidence_routes(api, library, opened)
     _question_routes(api, library, jobs, opened)
     _job_routes(api, jobs)
@@ -126,7 +129,7 @@ def _frame_routes(api: APIRouter, opened: Opener) -> None:
         return {"cell": cell, "south": frames.place_days(found, cell)}
 
 
-def _war_routes(api: APIRouter, opened: Opener) -> None:
+def _war_routes(api: APIRouter, opened: Opener, turns: Turns) -> None:
     def of_war(
         request: Request, name: str, war: int, what: str, make: Callable[[OpenRun, int], bytes]
     ) -> Response:
@@ -143,20 +146,30 @@ def _war_routes(api: APIRouter, opened: Opener) -> None:
 
     @api.get("/runs/{run}/wars/{war}/formations", summary="The formations of one war by day")
     def formations(request: Request, run: RunName, war: War) -> Response:
-        return of_war(request, run, war, "formations", frames.formations)
+        def later(found: OpenRun, war: int) -> bytes:
+            return turns.take(MAP, lambda: frames.formations(found, war))
+
+        return of_war(request, run, war, "formations", later)
 
 
-def _why_routes(api: APIRouter, opened: Opener) -> None:
+def _why_routes(api: APIRouter, opened: Opener, turns: Turns) -> None:
     @api.get("/runs/{run}/wars/{war}/odds", summary="The chance of each decision, by day")
     def odds(request: Request, run: RunName, war: War) -> Response:
         found = _war_of(opened(run), war)
-        return _told(request, found, f"odds/{war}", lambda: odds_of_war(found.plan, war), WIRE)
+
+        def make() -> bytes:
+            return turns.take(PANEL, lambda: odds_of_war(found.plan, war))
+
+        return _told(request, found, f"odds/{war}", make, WIRE)
 
     @api.get("/runs/{run}/wars/{war}/headquarters", summary="What both commands want, and why")
     def headquarters(request: Request, run: RunName, war: War) -> Response:
         found = _war_of(opened(run), war)
-        name = f"headquarters/{war}"
-        return _told(request, found, name, lambda: packed(headquarters_of_war(found.plan, war)))
+
+        def make() -> bytes:
+            return turns.take(LATER, lambda: packed(headquarters_of_war(found.plan, war)))
+
+        return _told(request, found, f"headquarters/{war}", make)
 
     @api.get("/runs/{run}/wars/{war}/supply", summary="The way that supplies take to a cell")
     def supply(run: RunName, war: War, cell: CellAsked, day: DayAsked) -> dict[str, Any]:
@@ -328,4 +341,5 @@ def _order(run: OpenRun) -> dict[str, Any]:
             for name, rule in rules.items()
         },
         "decides": rules_of_decisions(run.scenario),
+        "behind": behind(run.rates),
     }  # fmt: skip

@@ -18,6 +18,7 @@ from parallel38.scenario.record_check import check_record
 from parallel38.scenario.references import check_ground, check_references
 from parallel38.scenario.scenario import GROUND
 from parallel38.scenario.script import check_script
+from parallel38.scenario.telling import check_telling
 from parallel38.scenario.turning_points import check_turning_points
 from parallel38.sheets import read_text
 
@@ -46,6 +47,7 @@ def check(folder: Path) -> list[Fault]:
     check_script(folder, doors.ports if doors else None, faults)
     check_record(folder / "record", files.form, works, faults)
     check_photos(folder, files.order, works, faults)
+    check_telling(folder, files.form, files.rules, faults)
     return sorted(set(faults))
 
 

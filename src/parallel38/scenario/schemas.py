@@ -12,6 +12,7 @@ from parallel38.scenario.record_models import RECORD_TABLES
 from parallel38.scenario.rules import Rule
 from parallel38.scenario.scoring import LossForm, ScoringForm
 from parallel38.scenario.script import ScriptForm
+from parallel38.scenario.telling import Chapter, DecidedBy
 from parallel38.scenario.turning_points import TurningPoint
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -33,6 +34,8 @@ def schemas() -> dict[str, str]:
         "order_of_battle.kept_out": KeptOut,
         "photos.index": Photo,
         "cases": CaseForm,
+        "atlas.chapters": dict[str, Chapter],
+        "atlas.decisions": DecidedBy,
         "record.turning_points": dict[str, TurningPoint],
     }
     types |= {"record.scoring": ScoringForm, "record.loss_ranges": LossForm}
