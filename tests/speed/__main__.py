@@ -21,7 +21,7 @@ from rich.table import Table  # noqa: E402
 
 from parallel38.engine._jit import JIT  # noqa: E402
 from parallel38.ensemble.run import fight  # noqa: E402
-from speed.atlas import frames, readers, reasons  # noqa: E402
+from speed.atlas import classroom, frames, readers, reasons  # noqa: E402
 from speed.evidence import room  # noqa: E402
 from wars import opened  # noqa: E402
 
@@ -93,6 +93,7 @@ def main() -> None:
     room(table)
     readers(table)
     reasons(table)
+    classroom(table)
     frames(table)
     console.print(table)
     if "--growth" in sys.argv:

@@ -26,6 +26,7 @@ from parallel38.atlas.serve import listener
 from parallel38.complaint import Complaint
 
 READERS = 200
+PUPILS = 30
 WARS = 8
 PLAYED = 6000  # [ms]
 SLOWEST = 0.95
@@ -54,6 +55,19 @@ def readers(table: Table) -> None:
         f"{asked / wall:.0f} requests/s",
     )
     table.add_row("... the slowest of them", f"{taken[-1]:.2f} s", "")
+
+
+def classroom(table: Table) -> None:
+    """Let thirty pupils at once open wars that nobody has seen yet, and ask why."""
+    with served() as address:
+        asked_of = [sys.executable, __file__, address, "class"]
+        said = subprocess.run(asked_of, check=True, capture_output=True, text=True).stdout
+    for what, taken in json.loads(said).items():
+        table.add_row(
+            f"{PUPILS} pupils, {WARS} wars unseen: {what}",
+            f"{statistics.median(taken):.2f} s each",
+            f"{max(taken):.2f} s the slowest",
+        )
 
 
 def reasons(table: Table) -> None:
@@ -140,15 +154,34 @@ def _ask(address: str) -> list[float]:
 def _open(address: str, reader: int) -> float:
     """Ask for all that a first view needs over one connection; return how long it took [s]."""
     begun = time.perf_counter()
+    _get(address, [path.format(run=NAME, war=reader % WARS) for path in FIRST_VIEW])
+    return time.perf_counter() - begun
+
+
+def _get(address: str, paths: list[str]) -> None:
     with closing(http.client.HTTPConnection(address.removeprefix("http://"), timeout=120)) as line:
-        for path in FIRST_VIEW:
-            line.request("GET", path.format(run=NAME, war=reader % WARS), headers=AS_BROWSERS)
+        for path in paths:
+            line.request("GET", path, headers=AS_BROWSERS)
             answer = line.getresponse()
             answer.read()
             if answer.status != 200:
                 raise SystemExit(f"{path} was answered with {answer.status}")
-    return time.perf_counter() - begun
+
+
+def _learn(address: str) -> dict[str, list[float]]:
+    """Return when each pupil has the map with its formations, and the reasons of its war [s]."""
+
+    def pupil(number: int) -> tuple[float, float]:
+        seen = _open(address, number)
+        begun = time.perf_counter()
+        _get(address, [f"/api/runs/{NAME}/wars/{number % WARS}/{what}" for what in WHY])
+        return seen, seen + time.perf_counter() - begun
+
+    with ThreadPoolExecutor(PUPILS) as pool:
+        taken = list(pool.map(pupil, range(PUPILS)))
+    return {"the map": [one[0] for one in taken], "the reasons": [one[1] for one in taken]}
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_ask(sys.argv[1])))
+    how = _learn if "class" in sys.argv else _ask
+    sys.stdout.write(json.dumps(how(sys.argv[1])))

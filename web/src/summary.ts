@@ -2,7 +2,7 @@
 
 import type { atlas as Atlas } from './atlas.svelte';
 import { recordAt, valueAt } from './holding';
-import { dateOf, spoken } from './calendar';
+import { dateOf, spoken, written } from './calendar';
 import { t } from './strings';
 
 export function summary(atlas: typeof Atlas, day: number): string {
@@ -25,7 +25,7 @@ export function summary(atlas: typeof Atlas, day: number): string {
   return t.spoken(
     spoken(dateOf(run.start, day)),
     front,
-    line ? `${t.map.record} ${t.map.recordOf(line.date, line.precision)}.` : '',
+    line ? t.map.recordSpoken(written(line.date), line.precision) : '',
     said,
   );
 }

@@ -11,7 +11,7 @@ export interface Piece {
 }
 
 const NUMBER = String.raw`\d(?:[\d.,]*\d)?`;
-const UNIT = String.raw`(?:\s?(?:%|°(?:\sN)?|km|t(?=\s)|to 1)(?![\p{L}\d]))?`;
+const UNIT = String.raw`(?:\s?(?:%|°(?:\sN)?|km²?|t(?=\s)|to 1|in \d+)(?![\p{L}\d²]))?`;
 const DAY = String.raw`\d{4}-\d{2}(?:-\d{2})?(?:\/\d{4}-\d{2}(?:-\d{2})?)?`;
 const MONTHS = 'Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?';
 const SPOKEN = String.raw`\d{1,2}\s(?:${MONTHS})(?:\s\d{4})?(?![\p{L}\d])`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { band, growth, line, spreadOf, ticks } from '../src/charts/paths';
+import { band, extremes, growth, line, spreadOf, ticks } from '../src/charts/paths';
 
 const scale = { low: 0, high: 10, height: 100 };
 
@@ -11,6 +11,11 @@ describe('charts', () => {
   it('draws a band between two lines', () => {
     expect(band([1, 2, 3], [4, 6, 8], scale)).toMatchInlineSnapshot(`"M0 60L1 40L2 20L2 70L1 80L0 90Z"`);
     expect(band([], [], scale)).toBe('');
+  });
+
+  it('knows the least and the most, and when', () => {
+    expect(extremes([NaN, 3, 1, 7, NaN, 7])).toEqual({ low: 1, lowDay: 2, high: 7, highDay: 3 });
+    expect(extremes([NaN])).toBeNull();
   });
 
   it('chooses round numbers for an axis', () => {

@@ -20,6 +20,7 @@ describe('a sentence in pieces', () => {
   it('takes numbers with their units', () => {
     expect(numbers('It counts 31,200 of its own against 28,000: 1.1 to 1.')).toEqual(['31,200', '28,000', '1.1 to 1']);
     expect(numbers('212 km by rail, 14 km on road; 45 % arrives at 38.1° N.')).toEqual(['212 km', '14 km', '45 %', '38.1° N']);
+    expect(numbers('a chance of 1 in 4, 220,996 km² of land in 1951')).toEqual(['1 in 4', '220,996 km²', '1951']);
     expect(numbers('5.2 (4.1 … 6.3) km, 1,200 t a day')).toEqual(['5.2', '4.1 … 6.3', '1,200 t']);
   });
   it('keeps days whole, and tells which row is named', () => {

@@ -37,6 +37,19 @@ export function band(low: ArrayLike<number>, high: ArrayLike<number>, scale: Sca
   return `${text}Z`;
 }
 
+/** Return the least and the most of a series with their days; null where it has no value. */
+export function extremes(values: ArrayLike<number>): { low: number; lowDay: number; high: number; highDay: number } | null {
+  let found: { low: number; lowDay: number; high: number; highDay: number } | null = null;
+  for (let d = 0; d < values.length; d++) {
+    const v = values[d]!;
+    if (!Number.isFinite(v)) continue;
+    found ??= { low: v, lowDay: d, high: v, highDay: d };
+    if (v < found.low) [found.low, found.lowDay] = [v, d];
+    if (v > found.high) [found.high, found.highDay] = [v, d];
+  }
+  return found;
+}
+
 /** Return round numbers for an axis, at most `most` of them. */
 export function ticks(low: number, high: number, most: number): number[] {
   const span = high - low;

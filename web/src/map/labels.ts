@@ -31,7 +31,7 @@ export function rankOf(place: Place): number {
   return 3;
 }
 
-const FROM_SCALE = [0, 0.62, 1.15, 2.6]; // a rank is named from this scale on [px/km]
+const FROM_SCALE = [0, 0.52, 1.15, 2.6]; // a rank is named from this scale on [px/km]
 const SIZES = [15, 12.5, 11.5, 10.5];
 
 export const sizeOf = (rank: number): number => SIZES[rank]!;

@@ -1,6 +1,6 @@
 /** What the atlas says where it can be asked: what if, and from which day. */
 
-import { many } from './numbers';
+import { many, number } from './numbers';
 
 export const whatif = {
   title: 'What if?',
@@ -35,7 +35,7 @@ export const whatif = {
   foregone: 'by construction',
   restraint: { restrained: 'restrained', bold: 'bold', exuberant: 'exuberant' } as Record<string, string>,
   restraintLead: (bits: number, decisions: number, days: number) =>
-    `surprise ${bits.toFixed(1)} bits, ${Math.round(decisions)} decisions changed, ${Math.round(days)} days of lead`,
+    `surprise ${bits.toFixed(1)} bits, ${Math.round(decisions)} decisions changed, ${number(days)} days of lead`,
   ownError: (km: number) => `The model’s own wars lie ${Math.round(km)} km from the record on average: what hangs on that is an effect in the model.`,
   history: 'What happened', given: 'Given by the change itself', unknowable: 'What the model cannot know',
   again: 'To ask it again', all: (n: number) => `All ${n} measures`,
