@@ -126,7 +126,7 @@ def test_a_chart_of_the_timeline_tells_its_value_and_opens_it(page: Any, address
     page.goto(f"{address}#day=1950-11-27")
     there(page)
     resting(page)()
-    page.get_by_role("button", name="Front: this war").click()
+    page.get_by_role("button", name="Front, as a parallel: this war").click()
     page.get_by_role("heading", name="Front of the model").wait_for()
     page.get_by_role("button", name="combat.loss", exact=True).wait_for()
     assert "open=evidence:own/front" in page.evaluate("location.hash")

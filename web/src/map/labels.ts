@@ -36,7 +36,7 @@ const SIZES = [15, 12.5, 11.5, 10.5];
 
 export const sizeOf = (rank: number): number => SIZES[rank]!;
 
-/** Place the names of the places shown at a scale; the greater go first, those that clash are left out. */
+/** Place the names of the places shown at a scale, beside letters of their plain size; the greater go first, those that clash are left out. */
 export function placed(
   places: Place[],
   spot: (x: number, y: number) => [number, number],
@@ -51,10 +51,10 @@ export function placed(
     taken.every((o) => box[2] < o[0] || box[0] > o[2] || box[3] < o[1] || box[1] > o[3]);
   const ranked = places.map((place) => [rankOf(place), place] as const).sort((a, b) => a[0] - b[0]);
   const dots: [number, number][] = ranked
-    .filter(([rank]) => scale >= FROM_SCALE[rank]! * factor)
+    .filter(([rank]) => scale >= FROM_SCALE[rank]!)
     .map(([, place]) => spot(place.x, place.y));
   for (const [rank, place] of ranked) {
-    if (scale < FROM_SCALE[rank]! * factor) continue;
+    if (scale < FROM_SCALE[rank]!) continue;
     const [x, y] = spot(place.x, place.y);
     const text = nameOf(place, names);
     const second = names === 'hangul' && place.hangul && rank < 2 ? place.name : '';

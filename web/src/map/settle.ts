@@ -6,8 +6,9 @@ import type { Level } from './units';
 type Edges = readonly [left: number, top: number, right: number, bottom: number];
 type Spot = readonly [x: number, y: number]; // from where it stands [px]
 
+const HOME: Spot = [0, 0];
 const DIRECTIONS = 16;
-const RINGS = 17;
+const RINGS = 24;
 const STEP = 7; // between two rings [px]
 const AGAINST = 3; // how much dearer a spot on the enemy's side is than one behind
 const DEAREST = 130; // a spot that costs more would tell a wrong tale [px]
@@ -30,31 +31,28 @@ export function afar(level: Level, view: View): (one: Piece) => Edges {
 const bare = (one: Piece): Edges => [-one.symbol * 0.8, -one.symbol * 1.05, one.symbol * 0.8, one.symbol * 0.8];
 
 /**
- * Move symbols, the greatest first, to the nearest free spot; one for which none with its name is
- * near goes without the name; a symbol without any spot stays where it stands, and is `lost`.
+ * Move symbols, the greatest first, to the nearest free spot. One for which none with its name is
+ * near goes without the name; one for which there is none either is `lost`, and goes far.
  */
 export function settle(pieces: Piece[], view: View, about: (one: Piece) => Edges, before: Piece[]): void {
   const taken: Edges[] = view.obstacles.map(edgesOf);
   const was = new Map(before.map((one) => [one.key, one]));
   for (const one of [...pieces].sort((a, b) => b.men - a.men)) {
-    let box = about(one);
-    const at = (x: number, y: number): Edges => [one.hx + x + box[0], one.hy + y + box[1], one.hx + x + box[2], one.hy + y + box[3]];
-    const open = ([x, y]: Spot) => taken.every((other) => clear(at(x, y), other));
-    let near = spots(one.side, view.factor).find(open);
-    one.named = near !== undefined;
-    if (!near) {
-      box = bare(one);
-      near = spots(one.side, view.factor).find(open);
-    }
+    const at = (box: Edges, [x, y]: Spot): Edges => [one.hx + x + box[0], one.hy + y + box[1], one.hx + x + box[2], one.hy + y + box[3]];
+    const open = (box: Edges) => (spot: Spot) => taken.every((other) => clear(at(box, spot), other));
+    const far = (spot: Spot | undefined) => !spot || cost(one.side, ...spot) > DEAREST * view.factor;
+    const all = spots(one.side, view.factor);
+    const named = all.find(open(about(one)));
+    const alone = far(named) ? all.find(open(bare(one))) : undefined;
+    one.named = !far(named) || (far(alone) && named !== undefined);
+    const [box, near] = one.named ? [about(one), named] : [bare(one), alone];
+    one.lost = far(near);
     const old = was.get(one.key);
     const stay: Spot | null = old ? [old.px - old.hx, old.py - old.hy] : null;
-    const keeps = near && stay && cost(one.side, ...stay) <= KEEN * cost(one.side, ...near) && open(stay);
-    const free = keeps ? stay : near;
-    const [x, y] = free ?? [0, 0];
-    one.lost = free === undefined;
-    one.px = one.hx + x;
-    one.py = one.hy + y;
-    taken.push(at(x, y));
+    const keeps = near && stay && cost(one.side, ...stay) <= KEEN * cost(one.side, ...near) && open(box)(stay);
+    const spot = (keeps ? stay : near) ?? HOME;
+    [one.px, one.py] = [one.hx + spot[0], one.hy + spot[1]];
+    taken.push(at(box, spot));
   }
 }
 
@@ -76,8 +74,7 @@ function spots(side: number, factor: number): Spot[] {
   for (let ring = 1; ring <= RINGS; ring++)
     for (let k = 0; k < DIRECTIONS; k++) {
       const angle = (2 * Math.PI * k) / DIRECTIONS;
-      const spot: Spot = [ring * STEP * factor * Math.cos(angle), ring * STEP * factor * Math.sin(angle)];
-      if (cost(side, ...spot) <= DEAREST * factor) made.push(spot);
+      made.push([ring * STEP * factor * Math.cos(angle), ring * STEP * factor * Math.sin(angle)]);
     }
   made.sort((a, b) => cost(side, ...a) - cost(side, ...b));
   known.set(name, made);
