@@ -243,7 +243,8 @@ def test_the_way_back_leads_to_where_a_panel_was_read(page: Any, address: str) -
     page.get_by_role("heading", name="Places").evaluate("(one) => one.scrollIntoView()")
     until(page, f"{read} > 200")
     before = page.evaluate(read)
-    page.evaluate("document.querySelector('aside.panel tbody th button').click()")  # without scrolling
+    first = "document.querySelector('aside.panel tbody th button')"
+    page.evaluate(f"{first}.click()")  # without scrolling there
     until(page, "location.hash.includes('open=place:')")
     until(page, f"{read} === 0")
     page.get_by_role("button", name="Back", exact=True).click()

@@ -52,7 +52,8 @@ WRONG = {  # with a value, by pydantic's name of the fault
     "int": "must be a whole number", "float": "must be a number", "string": "must be text",
     "list": "must be a list", "dict": "must be an object", "finite_number": "must be finite",
     "string_too_long": "may have at most {max_length} letters",
-    "string_too_short": "must not be empty", "string_unicode": "must be text", "too_long": "takes at most {max_length} entries",
+    "string_too_short": "must not be empty", "string_unicode": "must be text",
+    "too_long": "takes at most {max_length} entries",
     "string_pattern_mismatch": "nothing can be called that",
 }  # fmt: skip
 SQUEEZED = frozenset({".css", ".html", ".js", ".svg"})
@@ -165,8 +166,9 @@ def _fault(first: dict[str, Any]) -> str:
     kind = first["type"].removesuffix("_parsing").removesuffix("_type").removesuffix("_from_float")
     if kind == "string_pattern_mismatch" and where == "since":
         return "since: write the day as year-month-day, for example 1950-10-19"
-    said = WRONG.get(kind, first["msg"])
-    return f"{where}: {said.format(**first.get('ctx', {}))}" if kind in WRONG else f"{where}: {said}"
+    if kind in WRONG:
+        return f"{where}: {WRONG[kind].format(**first.get('ctx', {}))}"
+    return f"{where}: {first['msg']}"
 
 
 def _page(app: FastAPI, bundle: Path) -> None:

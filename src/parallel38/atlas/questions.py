@@ -77,7 +77,7 @@ def ask(wish: Wish, run: "OpenRun", jobs: "Jobs") -> dict[str, Any]:
     scenario = run.plan.scenario
     known = cases.shipped(parted(scenario)[0])
     if not (wish.case or wish.set or wish.without):
-        raise Complaint("a question needs a change: choose a case, move a rate or switch a rule off")
+        raise Complaint("a question needs a change: choose a case, a rate or a rule")
     if wish.case and wish.case not in known:
         raise unknown("case", wish.case, known)
     forms = run.rates
