@@ -250,3 +250,4 @@ def test_the_way_back_leads_to_where_a_panel_was_read(page: Any, address: str) -
     page.get_by_role("button", name="Back", exact=True).click()
     page.get_by_role("heading", name="Places").wait_for()
     until(page, f"Math.abs({read} - {before}) < 3")
+    assert day(page) == 155  # nothing else has changed

@@ -298,6 +298,11 @@ class Atlas {
     else this.timer = setTimeout(put, SYNC_AFTER);
   }
 
+  /** Leave the address alone that the reader has gone to: what was to be put there is of the view before. */
+  gone(): void {
+    clearTimeout(this.timer);
+  }
+
   /** Go where an address points, when the reader changes it. */
   async follow(): Promise<void> {
     const link = read(location.hash);
