@@ -52,9 +52,10 @@ def test_the_first_screen_says_what_this_is_and_plays(page: Any, address: str) -
 
 def test_a_link_to_a_panel_is_not_hidden_by_the_first_screen(page: Any, address: str) -> None:
     page.goto(address)
-    assert page.get_by_role("dialog").count() == 1
+    page.get_by_role("dialog").wait_for()
     page.evaluate("location.hash = '#day=1950-12-05&open=ledger'")
     until(page, "document.querySelectorAll('[role=dialog]').length === 0")
+    assert page.get_by_role("heading", name="The human ledger").is_visible()
 
 
 def test_the_page_is_small_before_its_symbols(page: Any, address: str) -> None:
