@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parallel38.command.front import Estimate
 from parallel38.engine.laws import muster
 from parallel38.engine.orders import Posture
 from parallel38.engine.state import Status, Stock
@@ -71,3 +72,14 @@ def books_in_order(war: War) -> bool:
     """Tell whether stocks sum to men entered."""
     ledger = war.state.ledger
     return bool(np.all(ledger.stock.sum(axis=1) == ledger.flow[:, 0]))
+
+
+def view(
+    own: float,
+    enemy: float,
+    stock: float = 1.0,
+    coming: float = 0.0,
+    lost: float = 0.0,
+) -> Estimate:
+    """Return what a headquarters believes that has `stock` of five days in hand."""
+    return Estimate(own, enemy, stock, 5.0 * stock, 0.0, 10.0, 10.0, lost, coming)

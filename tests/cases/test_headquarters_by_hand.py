@@ -9,150 +9,24 @@ from cases.small_war import (
     GATE,
     MERIDIA,
     RIVER_NORTH,
+    SOUTH_ROAD,
     SOUTHPORT,
     quiet,
     stand,
+    view,
 )  # fmt: skip
 from parallel38.command.assign import assign, evacuate, withdraw
 from parallel38.command.attack import attack
-from parallel38.command.front import Estimate, bridgehead, estimate, find_front, main_base
+from parallel38.command.front import bridgehead, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.government import govern, plan_landing
-from parallel38.command.posture import delays, north_posture, south_posture
-from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.laws import border, may_enter
 from parallel38.engine.move import move
 from parallel38.engine.obey import obey
 from parallel38.engine.orders import Decision, Posture, blank_orders
-from parallel38.engine.sight import reckon
 from parallel38.engine.state import Call, Status
 from parallel38.engine.world import NORTH, SOUTH
-from wars import War, first_day, opened
-
-RULES = {
-    "north__pulse_odds": 1.0,
-    "north__pulse_stock": 0.5,
-    "north__pulse_hazard": 1.0,
-    "north__persist": 0.5,
-    "north__ease": 2.0,
-    "north__end_stock": 1.0,
-    "north__haste": 1.0,
-    "north__withdraw_alarm": 5.0,
-    "sight__ambush": 1.0,
-    "sight__wary": 0.5,
-}
-
-
-def view(
-    own: float, enemy: float, stock: float = 1.0, coming: float = 0.0, cornered: float = 0.0
-) -> Estimate:
-    """Return what a headquarters believes that has `stock` of five days in hand."""
-    return Estimate(own, enemy, stock, 5.0 * stock, 0.0, 10.0, 10.0, 0.0, coming, cornered)
-
-
-def posture(
-    war: War, own: float, stock: float = 1.0, coming: float = 0.0, own_coming: float = 0.0
-) -> int:
-    north = view(own, 1000.0, stock, coming=own_coming)
-    south = view(1000.0, own, coming=coming)
-    return int(north_posture(war.state, war.rates, north, south, 38, 0))
-
-
-def test_an_offensive_goes_on_while_it_promises_half_of_what_began_it() -> None:
-    war = quiet(**RULES)
-    war.state.sides.posture[NORTH] = Posture.ATTACK
-    assert posture(war, 600.0) == Posture.ATTACK
-    assert posture(war, 400.0) == Posture.RECOVER
-
-
-def test_an_offensive_dies_with_its_stocks_later_at_good_odds() -> None:
-    war = quiet(**RULES)
-    war.state.sides.posture[NORTH] = Posture.ATTACK
-    assert posture(war, 1000.0, stock=0.15) == Posture.RECOVER  # 0.75 of a day
-    assert posture(war, 2000.0, stock=0.15) == Posture.ATTACK  # worth 1.5 against half as many
-
-
-def test_reinforcements_of_the_enemy_hurry_it() -> None:
-    war = quiet(**RULES)
-    war.state.sides.posture[NORTH] = Posture.RECOVER
-    assert posture(war, 900.0) == Posture.RECOVER
-    assert posture(war, 900.0, coming=200.0) == Posture.ATTACK  # 0.9 x 1.2
-
-
-def test_an_army_that_time_works_against_hangs_on() -> None:
-    war = quiet(**(RULES | {"north__withdraw_alarm": 0.5, "north__withdraw_odds": 0.7}))
-    war.state.sides.posture[NORTH] = Posture.ATTACK
-    war.state.sides.alarm[NORTH] = 1.0
-    assert posture(war, 600.0) == Posture.WITHDRAW
-    assert posture(war, 600.0, coming=500.0) == Posture.ATTACK  # 0.6 x 1.5
-
-
-def test_a_blow_waits_for_troops_on_the_march() -> None:
-    war = quiet(**RULES, north__gather=1.0)
-    war.state.sides.posture[NORTH] = Posture.RECOVER
-    assert posture(war, 1200.0) == Posture.ATTACK
-    assert posture(war, 1200.0, own_coming=600.0) == Posture.RECOVER  # 1.2 / 1.5
-
-
-@pytest.mark.parametrize(("call", "counts"), [(Call.INTERVENTION, True), (Call.CALENDAR, False)])
-def test_the_north_waits_for_troops_on_the_road_and_not_for_those_in_training(
-    call: Call, counts: bool
-) -> None:
-    war = quiet(north__outlook=20.0)
-    f = war.state.formations
-    k = stand(war, "B1", GATE)
-    f.arrive_day[:] = 999
-    f.status[k], f.call[k], f.arrive_day[k] = Status.AWAITED, call, 10
-    war.state.politics.intervened[0] = 0
-    seen = estimate(NORTH, war.state, war.world, war.rates)
-    assert (seen.coming > 0.0) == counts
-
-
-@pytest.mark.parametrize("side", [SOUTH, NORTH])
-def test_who_has_withdrawn_stands_again_only_when_less_alarmed(side: int) -> None:
-    rates = {"withdraw_alarm": 0.8, "stand_alarm": 0.5, "withdraw_odds": 2.0}
-    both = {f"{who}__{name}": value for who in ("south", "north") for name, value in rates.items()}
-    war = quiet(**both)
-    beaten = view(500.0, 1000.0)
-
-    def next_(before: int, alarm: float) -> int:
-        war.state.sides.posture[side], war.state.sides.alarm[side] = before, alarm
-        if side == SOUTH:
-            return int(south_posture(war.state, war.world, war.rates, beaten))
-        return int(north_posture(war.state, war.rates, beaten, beaten, 38, 0))
-
-    calm = Posture.HOLD if side == SOUTH else Posture.RECOVER
-    assert next_(calm, 0.9) == Posture.WITHDRAW
-    assert next_(calm, 0.6) == calm
-    assert next_(Posture.WITHDRAW, 0.6) == Posture.WITHDRAW  # not below 0.8 x 0.5
-    assert next_(Posture.WITHDRAW, 0.3) == calm
-
-
-def test_an_army_with_nowhere_to_go_stands() -> None:
-    war = quiet(south__withdraw_alarm=0.5, south__withdraw_odds=2.0, south__cornered=0.7)
-    war.state.sides.alarm[SOUTH] = 3.0
-    for before in (Posture.HOLD, Posture.WITHDRAW):
-        war.state.sides.posture[SOUTH] = before
-        for share, after in ((0.5, Posture.WITHDRAW), (0.8, Posture.HOLD)):
-            beaten = view(500.0, 1000.0, cornered=share)
-            assert south_posture(war.state, war.world, war.rates, beaten) == after
-
-
-def test_while_the_table_is_open_the_line_is_held() -> None:
-    war = quiet(south__withdraw_alarm=0.5, south__withdraw_odds=2.0)
-    war.state.sides.alarm[SOUTH] = 3.0
-    beaten = view(500.0, 1000.0)
-    assert south_posture(war.state, war.world, war.rates, beaten) == Posture.WITHDRAW
-    war.state.politics.talks[0] = 0
-    assert south_posture(war.state, war.world, war.rates, beaten) == Posture.HOLD
-
-
-def test_a_shaken_command_attacks_only_when_it_is_sure() -> None:
-    shaken = {"south__calm": 0.1, "south__sure": 3.0, "sight__fear": 0.0}
-    war = quiet(**shaken, south__attack_odds=2.0, south__withdraw_alarm=9.0)
-    war.state.sides.alarm[SOUTH] = 0.2
-    assert south_posture(war.state, war.world, war.rates, view(5000.0, 1000.0)) == Posture.HOLD
-    assert south_posture(war.state, war.world, war.rates, view(9900.0, 1000.0)) == Posture.ATTACK
+from wars import first_day, opened
 
 
 def test_a_capital_at_the_front_keeps_its_weakest_formation() -> None:
@@ -175,40 +49,6 @@ def test_nobody_passes_the_line_that_his_government_draws() -> None:
     assert may_enter(SOUTH, BORDER, barred, True)
     assert not may_enter(SOUTH, RIVER_NORTH, barred, True)
     assert may_enter(NORTH, RIVER_NORTH, barred, True)
-
-
-def test_an_old_acquaintance_startles_less() -> None:
-    jumps = []
-    for offensives in (1, 3):
-        war = quiet(**RULES, south__startle=2.0, sight__usual=0.0, sight__memory_days=1.0e3)
-        stand(war, "M1", MERIDIA)
-        sides = war.state.sides
-        sides.blow[NORTH] = 1000.0
-        sides.pulses[NORTH] = offensives
-        reckon(war.state, war.rates)
-        jumps.append(float(sides.alarm[SOUTH]))
-        reckon(war.state, war.rates)  # the same again: it is braced for that
-        assert sides.alarm[SOUTH] == pytest.approx(jumps[-1], rel=0.01)
-    assert jumps[0] > 0.0
-    assert jumps[0] == pytest.approx(2.0 * jumps[1])  # 1 + 0.5 x 2
-
-
-def test_to_be_seen_alarms_nobody() -> None:
-    war = quiet(**RULES, south__startle=2.0, sight__usual=0.0)
-    stand(war, "M1", MERIDIA)
-    stand(war, "B1", BORDER)
-    reckon(war.state, war.rates)
-    assert war.state.sides.belief[SOUTH] > 0.0
-    assert war.state.sides.alarm[SOUTH] == 0.0
-
-
-def test_what_trench_war_costs_alarms_nobody() -> None:
-    war = quiet()
-    k = stand(war, "M1", MERIDIA)
-    lost = war.state.formations.lost
-    assert bleed(war.state, war.rates, k, 100.0, QUIET, 38, 0) > 0
-    assert lost[k] == 0
-    assert bleed(war.state, war.rates, k, 100.0, BATTLE, 38, 0) == lost[k] > 0
 
 
 def test_an_army_driven_back_mans_the_land_around_its_base() -> None:
@@ -249,17 +89,13 @@ def test_who_is_fit_sells_ground_for_time() -> None:
     f.contact[k], f.cohesion[k] = 0, 0.4
     assert goal() == base  # not fit for it
     f.cohesion[k] = 1.0
-    war.state.cells.holder[FERRY] = NORTH
-    assert goal() == base  # the enemy is behind it
-
-
-@pytest.mark.parametrize("bounds", [False, True])
-def test_ground_is_sold_for_time_while_help_comes_or_by_a_new_commander(bounds: bool) -> None:
-    war = quiet(south__delay_help=0.5, south__bounds=float(bounds))
-    assert not delays(war.state, war.rates, view(1000.0, 1000.0, coming=400.0))
-    assert delays(war.state, war.rates, view(1000.0, 1000.0, coming=600.0))
-    war.state.politics.relieved[0] = 0
-    assert delays(war.state, war.rates, view(1000.0, 1000.0)) == bounds
+    facing = [int(c) for c in war.world.neighbour[MERIDIA] if c >= 0 and c < MERIDIA]
+    war.state.cells.holder[facing] = NORTH
+    assert goal() == -1  # in front of it and beside it
+    faced = set(war.world.neighbour[MERIDIA])
+    behind = next(int(c) for c in war.world.neighbour[FERRY] if c < SOUTH_ROAD and c not in faced)
+    war.state.cells.holder[behind] = NORTH
+    assert goal() == base  # beside the road back: he is behind it
 
 
 def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
@@ -273,6 +109,32 @@ def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
     attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
     assert war.state.cells.holder[orders.goal[k]] == SOUTH
     assert orders.goal[k] in war.world.places.cell
+
+
+def test_where_somebody_goes_already_the_next_closes_up_to_the_front() -> None:
+    war = quiet(move__covered=0.5, move__draw_days=1.0e6)
+    first, second = stand(war, "B1", GATE), stand(war, "B2", GATE)
+    orders = blank_orders(len(war.state.formations.men))
+    orders.goal[:] = -1
+    line = border(war.state.cells.holder, war.world.neighbour)
+    front = find_front(NORTH, line, war.state, war.world)
+    attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
+    assert orders.goal[first] in war.world.places.cell
+    assert orders.goal[second] in front.cells
+
+
+@pytest.mark.parametrize(("fit", "wanted"), [(0.5, False), (0.3, True)])
+def test_who_was_broken_rests_until_he_is_fit(fit: float, wanted: bool) -> None:
+    war = quiet(morale__fit=fit)
+    k = stand(war, "M1", SOUTH_ROAD)
+    stand(war, "B1", BORDER)
+    f = war.state.formations
+    f.cohesion[k], f.rest[k] = 0.4, 5
+    orders = blank_orders(len(f.men))
+    line = border(war.state.cells.holder, war.world.neighbour)
+    front = find_front(SOUTH, line, war.state, war.world)
+    assign(SOUTH, front, war.state, war.world, war.rates, orders, Posture.HOLD)
+    assert (orders.goal[k] in front.cells) == wanted
 
 
 def test_a_column_rather_makes_for_what_nobody_guards() -> None:

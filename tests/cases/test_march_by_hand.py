@@ -57,10 +57,13 @@ def test_on_wheels_down_the_main_road() -> None:
 
 
 def test_mud_takes_its_share() -> None:
-    war = quiet()
+    war = quiet(move__mud_on_foot=1.0)
     war.state.sky.mud[:] = 0.25
     # 0.75 a day: 3.8 days of marching need six
     assert march(war, stand(war, "M1", MERIDIA), SOUTHPORT, 6).index(SOUTHPORT) == 5
+    dry_shod = quiet(move__mud_on_foot=0.0)
+    dry_shod.state.sky.mud[:] = 0.25
+    assert march(dry_shod, stand(dry_shod, "M1", MERIDIA), SOUTHPORT, 6).index(SOUTHPORT) < 5
 
 
 def test_nobody_marches_into_a_held_cell() -> None:

@@ -17,7 +17,7 @@ ROUND = {
     "surrender__escape_days": 3.8,  # as long as the march from Meridia to Southport
     "surrender__captive_share": 0.5,
     "surrender__last": 0.2,
-    "surrender__hungry": 0.25,
+    "surrender__hungry": 0.5,
     "surrender__leaflets": 0.0,
     "surrender__death_in_camp": 0.0,
 }
@@ -55,11 +55,11 @@ def test_a_formation_that_is_cut_off_melts() -> None:
     f, ledger = war.state.formations, war.state.ledger
     stock = ledger.stock[f.nation[k]]
     home = math.exp(-1.0)  # 3.8 days of marching, survival falls by e in 3.8 days
-    assert f.men[k] == pytest.approx(9000, abs=1)
-    assert f.cohesion[k] == 0.75
-    assert stock[Stock.STRAGGLER] == pytest.approx(1000 * home, abs=1.5)
-    assert stock[Stock.CAPTIVE] == pytest.approx(500 * (1.0 - home), abs=1.5)
-    assert stock[Stock.MISSING] == pytest.approx(500 * (1.0 - home), abs=1.5)
+    assert f.men[k] == pytest.approx(9500, abs=1)  # a tenth of the half that has lost heart
+    assert f.cohesion[k] == 0.5
+    assert stock[Stock.STRAGGLER] == pytest.approx(500 * home, abs=1.5)
+    assert stock[Stock.CAPTIVE] == pytest.approx(250 * (1.0 - home), abs=1.5)
+    assert stock[Stock.MISSING] == pytest.approx(250 * (1.0 - home), abs=1.5)
     assert books_in_order(war)
 
 
@@ -81,7 +81,7 @@ def test_a_surrounded_formation_gives_up_whole() -> None:
 def test_few_men_give_up_even_with_a_way_out() -> None:
     war, k = pocket(3, way_out=True)
     f = war.state.formations
-    f.men[k] = 2000  # a fifth of 10,000, less a tenth today
+    f.men[k] = 2000  # a fifth of 10,000, less some today
     give_up(war)
     assert f.status[k] == Status.BROKEN
 
@@ -97,21 +97,37 @@ def test_a_formation_near_its_lines_loses_fewer() -> None:
     march = float(near.world.days_foot[SOUTHPORT, 29])
     assert march == pytest.approx(2.2)
     back = near.state.ledger.stock[0, Stock.STRAGGLER]
-    assert back == pytest.approx(1000 * math.exp(-2.2 / 3.8), abs=1.5)
+    assert back == pytest.approx(500 * math.exp(-2.2 / 3.8), abs=1.5)
     assert back > far[0].state.ledger.stock[0, Stock.STRAGGLER]
 
 
 def test_an_army_in_retreat_on_empty_stocks_comes_apart() -> None:
-    war = quiet(**ROUND, surrender__starve=0.2)
+    war = quiet(**ROUND, surrender__starve=0.2, combat__rout=0.2)
     k = stand(war, "M1", MERIDIA, stock=0.0)
     f, sides = war.state.formations, war.state.sides
     f.cohesion[k] = 0.3
     give_up(war)
     assert f.cohesion[k] == 0.3  # hungry, but nobody drives it
     sides.posture[SOUTH] = Posture.WITHDRAW
+    f.cohesion[k] = 0.2
     give_up(war)
-    assert f.cohesion[k] == pytest.approx(0.1)
-    assert f.status[k] == Status.FIELD
-    give_up(war)
-    assert f.status[k] == Status.BROKEN
+    assert (f.cohesion[k], f.men[k]) == (0.0, 10000)
+    while f.status[k] == Status.FIELD:  # in rout, it sheds a tenth a day
+        before = f.men[k]
+        give_up(war)
+        assert f.status[k] == Status.BROKEN or f.men[k] == pytest.approx(0.9 * before, abs=1.5)
+    assert before < 2300  # a fifth of its strength is left
     assert books_in_order(war)
+
+
+def test_a_broken_formation_holds_a_quiet_trench() -> None:
+    war = quiet(**ROUND, combat__rout=0.2)
+    k = stand(war, "M1", MERIDIA)
+    f = war.state.formations
+    f.cohesion[k], f.contact[k] = 0.1, 30
+    give_up(war)
+    assert f.men[k] == 10000
+    war.state.cells.struck[MERIDIA] = 1
+    give_up(war)
+    assert f.men[k] == pytest.approx(9100, abs=1)  # a tenth of the nine in ten without heart
+    assert f.status[k] == Status.FIELD  # its army is behind it

@@ -137,7 +137,6 @@ def wanted(morning: Morning, times: float, fed: float) -> int:
         own.home,
         own.lost_home,
         own.coming,
-        own.cornered,
     )
     found = 0  # a number: the compiler takes a member of an enum for something else
     if morning.side == SOUTH:

@@ -48,18 +48,42 @@ def _rear_goal(f: int, state: State, world: Theatre, base: int, linked: I64) -> 
 
 
 @kernel
-def _outflanked(cell: int, side: int, base: int, state: State, world: Theatre) -> bool:
-    """Tell whether the enemy holds land within two cells of `cell` that is nearer the base."""
-    away = world.days_foot[base, cell]
+def _road_back(cell: int, side: int, base: int, state: State, world: Theatre) -> int:
+    """Return the neighbour of `cell` in own hands that is nearest the base, and nearer, or -1."""
+    best = -1
+    least = world.days_foot[base, cell]
     for e in range(EDGES):
         near = world.neighbour[cell, e]
-        if near < 0:
+        if near < 0 or state.cells.holder[near] != side:
             continue
-        if state.cells.holder[near] != side and world.days_foot[base, near] < away:
+        if world.days_foot[base, near] < least:
+            least = world.days_foot[base, near]
+            best = near
+    return int(best)
+
+
+@kernel
+def _beside(cell: int, other: int, world: Theatre) -> bool:
+    touches = False
+    for e in range(EDGES):
+        touches = touches or world.neighbour[cell, e] == other
+    return bool(touches)
+
+
+@kernel
+def _outflanked(cell: int, side: int, base: int, state: State, world: Theatre) -> bool:
+    """Tell whether the enemy is beside the next two cells of the road back without facing `cell`:
+    he is behind those who stand in it."""
+    back = cell
+    for _ in range(2):
+        back = _road_back(back, side, base, state, world)
+        if back < 0:
             return True
-        for g in range(EDGES):
-            far = world.neighbour[near, g]
-            if far >= 0 and state.cells.holder[far] != side and world.days_foot[base, far] < away:
+        for e in range(EDGES):
+            near = world.neighbour[back, e]
+            if near < 0 or near == cell or state.cells.holder[near] == side:
+                continue
+            if not _beside(cell, near, world):
                 return True
     return False
 
@@ -200,7 +224,8 @@ def _free(
             orders.goal[f] = formations.goal[f]
             continue
         spent = float(formations.men[f]) < weak * float(formations.toe[f])
-        if (spent or formations.cohesion[f] < rates.combat.rout) and base >= 0:
+        least = rates.morale.fit if formations.rest[f] > 0 else rates.combat.rout
+        if (spent or formations.cohesion[f] < least) and base >= 0:
             if formations.rest[f] < 3:
                 orders.goal[f] = base
                 orders.yielding[f] = 1

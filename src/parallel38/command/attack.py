@@ -5,6 +5,8 @@ columns march on objectives until they meet somebody. A formation that faces too
 when its flanks are open or it has held for `delay_days`, unless the base is near.
 """
 
+import math
+
 import numpy as np
 
 from parallel38.command.front import Front, main_base, strength_of
@@ -102,8 +104,11 @@ def _objective(
     rates: Rates,
 ) -> int:
     """Return the objective that a column makes for through open country: the worthiest for its
-    distance, less for every column already sent there and for enemies seen around it, ahead of
-    `step` if that is a cell; `step` where there is none."""
+    distance, less for every column already sent there or near it and for enemies seen around it.
+
+    It lies ahead of `step` if that is a cell; who is far from everything wanted goes only where
+    nobody is on his way and fewer are seen than he is. `step` where there is none.
+    """
     cell = state.formations.cell[f]
     own = max(strength_of(f, state, world, rates), 1.0)
     best = -1
@@ -122,14 +127,37 @@ def _objective(
             near = world.neighbour[place, e]
             if near >= 0:
                 guard += state.might.seen[1 - side, near]
+        if step < 0 and (guard > own or aimed[q] > rates.move.covered):
+            continue  # for the army to take, or somebody is on his way there
         worth = value / ((1.0 + days) * (1.0 + aimed[q]) * (1.0 + guard / own))
         if worth > most:
             most = worth
             best = q
     if best < 0:
         return step
-    aimed[best] += 1.0
+    _aim_at(int(world.places.cell[best]), aimed, world, rates)
     return int(world.places.cell[best])
+
+
+@kernel
+def _aim_at(goal: int, aimed: F64, world: Theatre, rates: Rates) -> None:
+    """Count a column for its goal, and in part for what lies a few marches from there."""
+    for q in range(len(aimed)):
+        days = float(world.days_foot[world.places.cell[q], goal])
+        aimed[q] += math.exp(-days / rates.move.draw_days)
+
+
+@kernel
+def _nearest(f: int, front: Front, state: State, world: Theatre) -> int:
+    """Return the cell of the own front nearest to a formation, or -1."""
+    best = -1
+    least = 1.0e9
+    for i in range(len(front.cells)):
+        days = days_between(f, front.cells[i], state.formations.cell[f], state.formations, world)
+        if days < least:
+            least = days
+            best = front.cells[i]
+    return int(best)
 
 
 @kernel
@@ -177,9 +205,7 @@ def attack(
             easier[i] = 1 if found[2] else 0
     for f in range(len(formations.men)):
         if posture == Posture.ATTACK and formations.side[f] == side and on_march(f, state):
-            for q in range(len(aimed)):
-                if world.places.cell[q] == formations.goal[f]:
-                    aimed[q] += 1.0
+            _aim_at(formations.goal[f], aimed, world, rates)
     for f in range(len(formations.men)):
         if formations.side[f] != side:
             continue
@@ -198,6 +224,8 @@ def attack(
         if i < 0 or (idle and strike[i] < 0 and (step[i] < 0 or sent[step[i]] == 1)):
             if idle:  # not wanted anywhere near: a column for an objective farther on
                 orders.goal[f] = _objective(f, -1, side, aimed, state, world, rates)
+                if orders.goal[f] < 0:
+                    orders.goal[f] = _nearest(f, front, state, world)
             continue
         goal = step[i]
         open_ = goal >= 0 and sent[goal] == 0

@@ -35,7 +35,6 @@ class Estimate(NamedTuple):
     home: float  # cells of the own pre-war area
     lost_home: float  # share of the pre-war area in enemy hands
     coming: float  # strength on its way, due within the outlook
-    cornered: float  # share of the own men within a last stand of the main base
 
 
 @array_kernel
@@ -95,16 +94,12 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     weight = 0.0
     hidden = 0.0
     present = 1.0
-    near_base = 0.0
-    base = main_base(side, state, world)
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD or formations.side[f] != side:
             continue
         men = float(formations.men[f])
         hidden += men * formations.hidden[f]
         present += men
-        if base >= 0 and world.days_foot[base, formations.cell[f]] < rates.south.last_stand:
-            near_base += men
         near = formations.contact[f] > 0 or formations.came_from[f] >= 0
         fights = near and formations.kind[f] != Kind.SECURITY
         if fights and formations.cut_off[f] == 0:
@@ -124,7 +119,6 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         float(max(sides.home[side], 1)),
         float(sides.lost_home[side]) / float(max(sides.home[side], 1)),
         _coming(side, state, world, rates),
-        near_base / present,
     )
 
 

@@ -65,7 +65,7 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     hope = (view.own + view.coming) / feared
     if politics.talks[0] >= 0:
         return Posture.HOLD  # the line is what is bargained for
-    if view.cornered > s.cornered:
+    if view.lost_home > s.cornered:
         now = Posture.HOLD if now == Posture.WITHDRAW else now  # nowhere left to go
     elif now == Posture.WITHDRAW:
         calmed = alarm < s.stand_alarm * s.withdraw_alarm
@@ -126,8 +126,10 @@ def north_posture(
         return Posture.WITHDRAW
     edge = max(1.0, min(r.ease, ratio * hurry / r.pulse_odds))
     promise = ratio * bonus(state, rates, view, other) / r.pulse_odds
+    # what is on its own way makes the blow worth waiting for
+    patient = promise / (1.0 + r.gather * view.coming / view.own)
     if now == Posture.ATTACK:
-        spent = view.days * edge < r.end_stock or promise < r.persist
+        spent = view.days * edge < r.end_stock or patient < r.persist
         return Posture.RECOVER if spent else Posture.ATTACK
     if politics.talks[0] >= 0:
         return Posture.RECOVER
@@ -135,9 +137,7 @@ def north_posture(
     wait = float(sides.posture_days[NORTH]) / r.patience
     rested = view.days * edge > r.end_stock + 1.0
     stored = view.stock * max(1.0, min(r.ease, promise)) > r.pulse_stock
-    # what is on its own way makes the blow worth waiting for
-    promise /= 1.0 + r.gather * view.coming / view.own
-    ready = rested and stored and promise * (1.0 + wait) > 1.0
+    ready = rested and stored and patient * (1.0 + wait) > 1.0
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
         return Posture.ATTACK
     return Posture.RECOVER

@@ -23,7 +23,7 @@ from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, rear_cell, take, way_back
 from parallel38.engine.state import Call, Formations, Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, I64, NORTH, SOUTH
+from parallel38.engine.world import EDGES, I64, MOTOR, NORTH, SOUTH
 
 
 @array_kernel
@@ -78,6 +78,8 @@ def _march(
             formations.came_from[f] = -1
             continue
         mud = state.sky.mud[world.ground.region[formations.cell[f]]]
+        if formations.motor[f] != MOTOR:
+            mud *= rates.mud_on_foot
         formations.march[f] += 1.0 - mud
         for _ in range(EDGES):
             cell = formations.cell[f]

@@ -161,9 +161,11 @@ class Move(NamedTuple):
     """March, occupation, sea: phase `move`."""
 
     patrol: PerDay  # empty cells beside an enemy formation change hands at this rate
+    mud_on_foot: Share  # share of what mud takes from wheels that it takes from men on foot
     presence: Factor  # cells over which a formation's presence is felt in empty land
     objective: Share  # places of at least this value are fought for as objectives
     draw_days: Days  # marching time over which an objective's pull falls to half
+    covered: Factor  # columns sent to an objective or near it, from which on no reserve goes there
     town: Share  # places of this value are not taken in by patrols while defended nearby
     garrison: Share  # in places worth more than this near the front somebody always stays
     abandoned: PerDay  # empty cells of the enemy's country behind an army in retreat return
@@ -182,6 +184,7 @@ class Morale(NamedTuple):
     retreat: Share  # cohesion lost with a cell
     victory: Share  # cohesion gained with a cell
     in_line: Share  # share of that recovery in contact with the enemy
+    fit: Share  # cohesion up to which a formation out of the line is left to rest
     learn: PerDay  # training gained in the field towards the veteran level
     veteran: Share  # how much of what its schools leave open a veteran formation learns
     sick: PerDay  # sickness
@@ -227,7 +230,7 @@ class South(NamedTuple):
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
     regain_odds: Factor  # improvement of that estimate at which it stands again
     retire_odds: Factor  # enemy-to-own strength at which a front cell is given up
-    cornered: Share  # share of its men at its base above which it has nowhere left to go
+    cornered: Share  # share of its pre-war area lost, above which it has nowhere left to go
     delay_cohesion: Share  # cohesion below which a formation driven back does not stop to fight
     delay_odds: Factor  # enemy strength facing it, over its own, at which it goes back at once
     delay_help: Factor  # help on its way, over its own strength, that makes it fight for time

@@ -1,10 +1,11 @@
 """Phase `surrender`: formations that are cut off or routed come apart; prisoners live or die.
 
 After `grace` days without a supply path a formation loses cohesion and, each day, `melt` of its
-men; so does one whose cohesion is broken while the enemy is near, but its men find their army
-behind them. Who is driven back on empty stocks loses cohesion too. exp(-march to the own lines /
-escape) of the others slip through, of the rest `captive_share` is taken. A formation gives up when
-`last` of its strength, or no cohesion, is left or the enemy holds all ground around it.
+men; so does one whose cohesion is broken while it is attacked or retreats before the enemy, but
+its men find their army behind them. Who is driven back on empty stocks loses cohesion too.
+exp(-march to the own lines / escape) of the others slip through, of the rest `captive_share` is
+taken. A formation gives up when `last` of its strength is left, when it is cut off and has no
+cohesion left, or when the enemy holds all ground around it.
 Simplification: prisoners die at one rate a side in the first winter and a share of it later.
 Writes: formations.*, ledger.*
 """
@@ -62,7 +63,7 @@ def surrender(state: State, world: Theatre, rates: Rates, seed: int, day: int) -
         trapped = formations.cut_off[f] > int(s.grace)
         flees = state.sides.posture[side] == Posture.WITHDRAW or state.cells.struck[cell] == 1
         starving = flees and formations.stock[f] <= 0.0
-        pressed = formations.contact[f] > 0 or starving
+        pressed = starving or (flees and formations.contact[f] > 0)
         routed = formations.cohesion[f] < rates.combat.rout and pressed
         wear = (s.hungry if trapped else 0.0) + (s.starve if starving else 0.0)
         formations.cohesion[f] = max(0.0, formations.cohesion[f] - wear)
@@ -72,10 +73,10 @@ def surrender(state: State, world: Theatre, rates: Rates, seed: int, day: int) -
         if trapped:
             away = own_lines(f, state, world)[1]
         appeal = 1.0 + s.leaflets * (1.0 - formations.cohesion[f])
-        lost = float(formations.men[f]) * s.melt * appeal
+        lost = float(formations.men[f]) * s.melt * (1.0 - formations.cohesion[f]) * appeal
         disperse(state, rates, f, lost, away, MELT, seed, day)
         few = float(formations.men[f]) < s.last * float(formations.toe[f])
-        spent = formations.cohesion[f] <= 0.0
+        spent = trapped and formations.cohesion[f] <= 0.0
         if few or spent or _surrounded(cell, side, state, world):
             overrun(f, state, world, rates, seed, day)
     _camps(state, world, rates, seed, day)
