@@ -16,6 +16,7 @@ import numpy as np
 from parallel38.command.attack import on_march
 from parallel38.command.front import Front, main_base, reachable, strength_of
 from parallel38.engine._jit import array_kernel, kernel
+from parallel38.engine.laws import edge_of
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import own_lines, rear_cell
@@ -63,14 +64,6 @@ def _road_back(cell: int, side: int, base: int, state: State, world: Theatre) ->
 
 
 @kernel
-def _beside(cell: int, other: int, world: Theatre) -> bool:
-    touches = False
-    for e in range(EDGES):
-        touches = touches or world.neighbour[cell, e] == other
-    return bool(touches)
-
-
-@kernel
 def _outflanked(cell: int, side: int, base: int, state: State, world: Theatre) -> bool:
     """Tell whether the enemy is beside the next two cells of the road back without facing `cell`:
     he is behind those who stand in it."""
@@ -83,7 +76,7 @@ def _outflanked(cell: int, side: int, base: int, state: State, world: Theatre) -
             near = world.neighbour[back, e]
             if near < 0 or near == cell or state.cells.holder[near] == side:
                 continue
-            if not _beside(cell, near, world):
+            if edge_of(cell, near, world) < 0:
                 return True
     return False
 

@@ -22,7 +22,7 @@ import numpy as np
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import BATTLE, QUIET, bleed
 from parallel38.engine.draws import Stream, normal
-from parallel38.engine.laws import fire_of, learned, may_enter, power_of
+from parallel38.engine.laws import edge_of, fire_of, learned, may_enter, power_of
 from parallel38.engine.orders import Orders
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import fall
@@ -40,14 +40,6 @@ NIGHT = 6
 
 
 @kernel
-def _edge_of(start: int, goal: int, world: Theatre) -> int:
-    for e in range(EDGES):
-        if world.neighbour[start, e] == goal:
-            return e
-    return -1
-
-
-@kernel
 def _aim(state: State, world: Theatre, orders: Orders) -> None:
     """Check attack orders: a neighbour, held by the enemy, with defenders, not forbidden."""
     formations, cells = state.formations, state.cells
@@ -60,7 +52,7 @@ def _aim(state: State, world: Theatre, orders: Orders) -> None:
         side = formations.side[f]
         if cells.holder[goal] == side or state.might.power[1 - side, goal] <= 0.0:
             continue
-        if _edge_of(formations.cell[f], goal, world) < 0:
+        if edge_of(formations.cell[f], goal, world) < 0:
             continue
         if may_enter(side, goal, world, crossed):
             formations.target[f] = goal
@@ -143,7 +135,7 @@ def _gather(
 @kernel
 def _river(start: int, goal: int, state: State, world: Theatre, rates: Rates) -> float:
     """Return what a river takes from an attack across it: 1 + river x class / 2, 1 when frozen."""
-    edge = _edge_of(start, goal, world)
+    edge = edge_of(start, goal, world)
     width = world.edges.river[start, edge]
     cold = state.sky.temperature[world.ground.region[goal]]
     if width == 0 or cold < rates.weather.freeze:

@@ -81,6 +81,15 @@ def may_enter(side: int, cell: int, world: Theatre, crossed: bool) -> bool:
 
 
 @kernel
+def edge_of(start: int, goal: int, world: Theatre) -> int:
+    """Return the edge over which `goal` lies beside `start`, or -1."""
+    for e in range(EDGES):
+        if world.neighbour[start, e] == goal:
+            return e
+    return -1
+
+
+@kernel
 def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
     """Count the neighbours of a cell that the other side holds."""
     count = 0

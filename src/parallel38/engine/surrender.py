@@ -1,11 +1,11 @@
 """Phase `surrender`: formations that are cut off or routed come apart; prisoners live or die.
 
-After `grace` days without a supply path a formation loses cohesion and, each day, `melt` of its
-men; so does one whose cohesion is broken while it is attacked or retreats before the enemy, but
-its men find their army behind them. Who is driven back on empty stocks loses cohesion too.
-exp(-march to the own lines / escape) of the others slip through, of the rest `captive_share` is
-taken. A formation gives up when `last` of its strength is left, when it is cut off and has no
-cohesion left, or when the enemy holds all ground around it.
+After `grace` days without a supply path a formation loses cohesion and, each day, `melt` of those
+of its men who have lost heart (1 - cohesion); so does one whose cohesion is broken while it is
+attacked or retreats before the enemy, but its men find their army behind them. Who is driven back
+on empty stocks loses cohesion too. exp(-march to the own lines / escape) of the others slip
+through, of the rest `captive_share` is taken. A formation gives up when `last` of its strength is
+left, when it is cut off and has no cohesion left, or when the enemy holds all ground around it.
 Simplification: prisoners die at one rate a side in the first winter and a share of it later.
 Writes: formations.*, ledger.*
 """

@@ -11,7 +11,7 @@ from parallel38.faults import Fault, complain
 from parallel38.scenario.models import Day, Form, Id, ScenarioForm
 from parallel38.scenario.reading import Document, dotted, read_yaml
 from parallel38.scenario.references import missing
-from parallel38.scenario.wording import fit_document
+from parallel38.scenario.wording import fit_document, fit_each
 
 FOLDER = Path("atlas")
 CHAPTERS = FOLDER / "chapters.yaml"
@@ -51,14 +51,7 @@ class DecidedBy(Form):
 
 def read_chapters(folder: Path, faults: list[Fault]) -> dict[str, Chapter]:
     """Return the chapters of a scenario's story by id, in order; faults are noted."""
-    document = _document(folder / CHAPTERS, faults)
-    found = {}
-    for name in document.value if document else ():
-        assert document is not None
-        chapter = fit_document(Chapter, document, faults, at=(name,))
-        if chapter is not None:
-            found[name] = chapter
-    return found
+    return fit_each(Chapter, _document(folder / CHAPTERS, faults), faults)
 
 
 def read_decisions(folder: Path, faults: list[Fault]) -> dict[str, str]:

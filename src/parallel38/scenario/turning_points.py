@@ -11,7 +11,7 @@ from parallel38.faults import Fault, complain
 from parallel38.scenario.models import Day, Form, Id, Key, Name, ScenarioForm, SideName
 from parallel38.scenario.reading import dotted, read_yaml
 from parallel38.scenario.references import missing
-from parallel38.scenario.wording import fit_document
+from parallel38.scenario.wording import fit_each
 
 FILE = Path("record") / "turning_points.yaml"
 
@@ -76,14 +76,7 @@ def read_turning_points(folder: Path, faults: list[Fault]) -> dict[str, TurningP
     """Return the turning points of a scenario by id, none where it has none; faults are noted."""
     if not (folder / FILE).is_file():
         return {}
-    document = read_yaml(folder / FILE, faults)
-    found = {}
-    for name in document.value if document else ():
-        assert document is not None
-        point = fit_document(TurningPoint, document, faults, at=(name,))
-        if point is not None:
-            found[name] = point
-    return found
+    return fit_each(TurningPoint, read_yaml(folder / FILE, faults), faults)
 
 
 def load_turning_points(folder: Path) -> dict[str, TurningPoint]:

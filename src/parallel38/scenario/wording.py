@@ -104,6 +104,16 @@ def fit_document(
     return None
 
 
+def fit_each(
+    model: type[Shape], document: Document | None, faults: list[Fault]
+) -> dict[str, Shape]:
+    """Return every part of a document as a model, by its name, without those that have faults."""
+    if document is None:
+        return {}
+    found = {name: fit_document(model, document, faults, at=(name,)) for name in document.value}
+    return {name: form for name, form in found.items() if form is not None}
+
+
 def fit_row(model: type[Shape], table: Table, row: Row, faults: list[Fault]) -> Shape | None:
     """Return a row of a table as a model, or None after noting its faults."""
     try:
