@@ -19,7 +19,7 @@ from parallel38.command.assign import assign, evacuate, withdraw
 from parallel38.command.attack import attack
 from parallel38.command.front import bridgehead, find_front, main_base
 from parallel38.command.garrison import garrison
-from parallel38.command.government import govern, plan_landing
+from parallel38.command.government import plan_landing
 from parallel38.engine.laws import border, may_enter
 from parallel38.engine.move import move
 from parallel38.engine.obey import obey
@@ -190,36 +190,6 @@ def test_a_landing_is_made_by_the_stronger() -> None:
     assert lands == {1300.0}
 
 
-def test_a_neighbour_enters_when_its_troops_are_ready() -> None:
-    war = quiet(government__intervene_at=0.1, government__intervene_hazard=1.0,
-                government__ready_days=3.0)  # fmt: skip
-    calm, hurt = view(1000.0, 1000.0), view(1000.0, 1000.0)._replace(lost_home=0.2)
-    politics, days = war.state.politics, []
-    for day, north in enumerate([calm, hurt, hurt, hurt, hurt, hurt]):
-        war.state.day[0] = day
-        govern(war.state, war.world, war.rates, war.orders, calm, north, 38, day)
-        obey(war.state, war.rates, war.orders, day)
-        days.append((int(politics.called[0]), int(politics.intervened[0])))
-    assert days == [(-1, -1), (1, -1), (1, -1), (1, -1), (1, 4), (1, 4)]
-
-
-def test_the_order_to_cross_waits_for_an_army_joined_to_its_base() -> None:
-    war = quiet(government__cross_hazard=1.0, government__cross_cells=1.0)
-    war.state.sides.posture[SOUTH] = Posture.ATTACK
-    holder, near = war.state.cells.holder, war.world.neighbour
-    even = view(1000.0, 1000.0)
-
-    def crosses() -> bool:
-        govern(war.state, war.world, war.rates, war.orders, even, even, 38, 0)
-        return bool(war.orders.decision[Decision.CROSS])
-
-    assert crosses()
-    home = holder == SOUTH
-    base = main_base(SOUTH, war.state, war.world)
-    holder[[c for c in near[base] if c >= 0 and home[c]]] = NORTH  # a ring around the base
-    assert not crosses()
-
-
 @pytest.mark.parametrize(("beyond", "stop_line"), [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)])
 def test_a_landing_beyond_the_frontier_is_the_order_to_cross_it(
     beyond: float, stop_line: float
@@ -241,13 +211,3 @@ def test_a_landing_beyond_the_frontier_is_the_order_to_cross_it(
     assert war.orders.landing_cell[0] == (wonsan if allowed else -1)
     obey(war.state, war.rates, war.orders, 80)
     assert war.state.politics.crossed[0] == (80 if allowed else -1)
-
-
-def test_a_new_command_limits_the_war_only_after_an_intervention() -> None:
-    war = quiet(government__limited_war=1.0, government__limited_hazard=1.0)
-    war.state.politics.relieved[0] = 0
-    for entered in (False, True):
-        war.state.politics.intervened[0] = 0 if entered else -1
-        south, north = view(1000.0, 1000.0), view(1000.0, 1000.0)
-        govern(war.state, war.world, war.rates, war.orders, south, north, 38, 5)
-        assert bool(war.orders.decision[Decision.LIMIT]) == entered

@@ -9,6 +9,7 @@ import pytest
 
 from cases.small_war import (
     BORDER,
+    BOREALIA,
     FERRY,
     MERIDIA,
     RIVER_NORTH,
@@ -18,6 +19,7 @@ from cases.small_war import (
     quiet,
     stand,
 )  # fmt: skip
+from parallel38.command.assign import lie_low
 from parallel38.engine.move import move
 from parallel38.engine.orders import Posture
 from parallel38.engine.world import NORTH, SOUTH
@@ -110,3 +112,28 @@ def test_an_army_that_leaves_loses_the_land_behind_it(
         march(war, k, -1, 1)
         seen.append(int(war.state.cells.holder[SOUTH_ROAD]))
     assert seen == holders
+
+
+@pytest.mark.parametrize("posture", [Posture.ATTACK, Posture.RECOVER, Posture.HOLD])
+def test_who_only_holds_takes_no_empty_land(posture: int) -> None:
+    war = quiet(move__patrol=1.0)
+    k = stand(war, "B1", BORDER)
+    war.state.sides.posture[NORTH] = posture
+    beside = [int(c) for c in war.world.neighbour[BORDER] if c > BORDER]
+    war.state.cells.holder[beside] = SOUTH
+    march(war, k, -1, 1)
+    taken = (war.state.cells.holder[beside] == NORTH).all()
+    assert taken == (posture != Posture.HOLD)
+
+
+def test_whoever_lies_low_steps_back_out_of_contact() -> None:
+    war = quiet()
+    near, far = stand(war, "B1", BORDER), stand(war, "B2", BOREALIA)
+    stand(war, "M1", MERIDIA)
+    war.state.formations.contact[near] = 3
+    war.orders.goal[:] = -1
+    lie_low(NORTH, war.state, war.world, war.orders)
+    assert war.orders.goal[near] in war.world.neighbour[BORDER]
+    assert war.orders.goal[near] < BORDER  # towards the north
+    assert war.orders.yielding[near] == 1
+    assert war.orders.goal[far] == -1

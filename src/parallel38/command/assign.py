@@ -19,7 +19,7 @@ from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import edge_of
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
-from parallel38.engine.retreat import own_lines, rear_cell
+from parallel38.engine.retreat import own_lines, rear_cell, way_back
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, F64, I64, MOTOR, NORTH, SOUTH
@@ -129,6 +129,20 @@ def withdraw(
         if stand and away < rates.south.last_stand:
             orders.goal[f] = -1
             orders.yielding[f] = 0
+
+
+@kernel
+def lie_low(side: int, state: State, world: Theatre, orders: Orders) -> None:
+    """Keep the formations of `side` where they are, but take those in contact a step back."""
+    formations = state.formations
+    base = main_base(side, state, world)
+    for f in range(len(formations.men)):
+        if formations.side[f] != side or formations.status[f] != Status.FIELD:
+            continue
+        if formations.kind[f] == Kind.SECURITY or formations.contact[f] == 0:
+            continue
+        orders.goal[f] = way_back(f, state, world, base)
+        orders.yielding[f] = 1
 
 
 @array_kernel

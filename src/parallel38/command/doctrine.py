@@ -3,13 +3,13 @@
 Nothing here is a date. `decide` writes the orders of one day from what each side can see.
 """
 
-from parallel38.command.assign import assign, evacuate, keep, withdraw
+from parallel38.command.assign import assign, evacuate, keep, lie_low, withdraw
 from parallel38.command.attack import attack, give_way
 from parallel38.command.front import bridgehead, estimate, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.government import govern, plan_landing
 from parallel38.command.limited import limited_attack
-from parallel38.command.posture import bonus, delays, north_posture, south_posture
+from parallel38.command.posture import bonus, delays, hides, north_posture, south_posture
 from parallel38.engine._jit import array_kernel
 from parallel38.engine.laws import border
 from parallel38.engine.orders import Orders, Posture
@@ -45,6 +45,10 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
                 if not delay:
                     front = bridgehead(front, base, rates.south.last_stand, world)
                 assign(side, front, state, world, rates, orders, posture)
+            continue
+        if side == NORTH and hides(state, rates, north, posture):
+            lie_low(side, state, world, orders)
+            garrison(side, front, state, world, rates, orders)
             continue
         staff = int(rates.south.staff_days if side == SOUTH else rates.north.staff_days)
         same = posture == state.sides.posture[side] and day > 0

@@ -49,6 +49,13 @@ def delays(state: State, rates: Rates, view: Estimate) -> bool:
 
 
 @kernel
+def hides(state: State, rates: Rates, view: Estimate, posture: int) -> bool:
+    """Tell whether side 1 keeps out of sight: it waits for troops on the march."""
+    waits = posture == Posture.RECOVER and state.politics.talks[0] < 0
+    return bool(waits and view.coming > rates.north.lie_low * view.own)
+
+
+@kernel
 def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) -> int:
     """Return the posture of side 0.
 
@@ -80,7 +87,7 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     entered = politics.intervened[0] >= 0 and state.sides.pulses[NORTH] > 1
     if politics.limited[0] >= 0 and view.held > view.home * (1.0 + s.stop_margin):
         return Posture.HOLD
-    careful = entered and politics.relieved[0] >= 0
+    careful = entered and (politics.relieved[0] >= 0 or politics.limited[0] >= 0)
     wanted = s.limited_odds if careful else s.attack_odds
     wait = float(sides.posture_days[SOUTH]) / s.patience if now == Posture.HOLD else 0.0
     wanted = wanted / (1.0 + wait)

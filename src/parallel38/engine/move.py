@@ -218,7 +218,8 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         holder = cells.holder[cell]
         side = 1 - holder
         rate = 0.0
-        back = state.sides.posture[side] == Posture.WITHDRAW
+        posture = state.sides.posture[side]
+        back = posture == Posture.WITHDRAW or posture == Posture.HOLD
         town = world.ground.town[cell] >= rates.move.town
         theirs = most if back else _away(side, cell, out, world, most, queue, looked)
         mine = most

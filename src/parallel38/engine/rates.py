@@ -264,6 +264,7 @@ class North(NamedTuple):
     pulse_stock: Share  # stock at which a pulse is begun
     ease: Factor  # by how much good odds may divide the stock wanted before a blow
     persist: Share  # share of the odds wanted below which an offensive is broken off
+    lie_low: Factor  # reinforcements on the way, as a share of its own, for which it hides
     haste: Factor  # how much the enemy's reinforcements on their way hurry an offensive
     outlook: Days  # how far ahead it counts on its own reinforcements
     gather: Factor  # how much the own reinforcements on their way put it off
@@ -314,6 +315,7 @@ class Government(NamedTuple):
     ready_days: Days  # from that order until its troops cross the frontier
     intervention: Switch
     relief_hazard: PerDay  # side 0's commander is relieved, in a strategic retreat
+    relief_margin: Share  # relieved once side 0 holds no more than this much above its home
     quarrel: PerDay  # the same at other times after the intervention
     limited_hazard: PerDay  # side 0 gives up the frontier as its aim, after such a retreat
     limited_war: Switch
