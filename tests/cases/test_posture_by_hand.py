@@ -186,3 +186,11 @@ def test_ground_is_sold_for_time_while_help_comes_or_by_a_new_commander(bounds: 
     assert delays(war.state, war.rates, view(1000.0, 1000.0, coming=600.0))
     war.state.politics.relieved[0] = 0
     assert delays(war.state, war.rates, view(1000.0, 1000.0)) == bounds
+
+
+@pytest.mark.parametrize(("landed", "wanted"), [(False, Posture.WITHDRAW), (True, Posture.HOLD)])
+def test_nobody_runs_from_a_force_ashore(landed: bool, wanted: int) -> None:
+    war = quiet(south__withdraw_alarm=0.5, south__withdraw_odds=1.0, landing__linkup_days=20.0)
+    war.state.sides.alarm[SOUTH] = 1.0
+    war.state.politics.landed[0] = 0 if landed else -1
+    assert south_posture(war.state, war.world, war.rates, view(500.0, 1000.0)) == wanted

@@ -32,7 +32,7 @@ def korea() -> Scenario:
 def test_decisions_fall_on_the_days_of_the_record(korea: Scenario) -> None:
     days = korea.script.decision_day
     assert days[Decision.INTERVENE] == on("1950-10-19")
-    assert days[Decision.RELIEVE] == on("1951-04-11")
+    assert days[Decision.RELIEVE] == on("1950-12-26")
     assert days[Decision.TALK] == on("1951-07-10")
     assert days[Decision.SIGN] == on("1953-07-27") == korea.days - 1
     assert days[Decision.LAND] == -1  # landings have a port as well

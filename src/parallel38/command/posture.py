@@ -72,8 +72,10 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     hope = (view.own + view.coming) / feared
     if politics.talks[0] >= 0:
         return Posture.HOLD  # the line is what is bargained for
-    if view.lost_home > s.cornered:
-        now = Posture.HOLD if now == Posture.WITHDRAW else now  # nowhere left to go
+    ashore = state.day[0] - politics.landed[0]
+    joins = politics.landed[0] >= 0 and ashore < int(rates.landing.linkup_days)
+    if joins or view.lost_home > s.cornered:  # a force ashore to be joined, or nowhere left to go
+        now = Posture.HOLD if now == Posture.WITHDRAW else now
     elif now == Posture.WITHDRAW:
         calmed = alarm < s.stand_alarm * s.withdraw_alarm
         if calmed or hope > s.withdraw_odds * s.regain_odds:
@@ -91,9 +93,8 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     wanted = s.limited_odds if careful else s.attack_odds
     wait = float(sides.posture_days[SOUTH]) / s.patience if now == Posture.HOLD else 0.0
     wanted = wanted / (1.0 + wait)
-    ashore = state.day[0] - politics.landed[0]
-    if politics.landed[0] >= 0 and ashore < int(rates.landing.linkup_days):
-        wanted *= rates.landing.resolve  # a force ashore has to be joined
+    if joins:
+        wanted *= rates.landing.resolve
     elif alarm > s.calm and ratio < wanted * s.sure:
         return Posture.HOLD  # a shaken command does not attack, unless the odds are overwhelming
     stock_wanted = s.stock_wanted

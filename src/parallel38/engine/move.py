@@ -3,8 +3,8 @@
 A formation saves a day of marching time each day (less mud) and spends the least time between
 two cells to take a step towards its goal, through land that its side holds or that nobody
 defends. Entering enemy land takes it. A formation at the front also sends patrols into empty
-enemy land beside it; empty land that its holder's supplies or troops cannot reach falls to the
-neighbours.
+enemy land beside it, unless its side only holds; empty land that its holder's supplies or
+troops cannot reach falls to the neighbours.
 Ships take `lift` men a day from open ports of side 0.
 A march never goes more than `detour` days out of its way.
 Simplification: roads have room for everyone.
@@ -200,7 +200,7 @@ def _undefended(state: State, world: Theatre, left: I64, standing: I64) -> I64:
 
 @array_kernel
 def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int) -> None:
-    """Empty cells beside enemy land fall to whoever is nearer, or when they are cut off.
+    """Empty cells beside enemy land fall to whoever is nearer and goes forward, or when cut off.
 
     So does what an army in retreat leaves of the other's country, once its troops have gone by.
     A town falls so only where none of its holder's formations is near enough to come back.
@@ -219,9 +219,9 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         side = 1 - holder
         rate = 0.0
         posture = state.sides.posture[side]
-        back = posture == Posture.WITHDRAW or posture == Posture.HOLD
+        stays = posture == Posture.HOLD or posture == Posture.WITHDRAW
         town = world.ground.town[cell] >= rates.move.town
-        theirs = most if back else _away(side, cell, out, world, most, queue, looked)
+        theirs = most if stays else _away(side, cell, out, world, most, queue, looked)
         mine = most
         if town or theirs < most:
             far = most if town else theirs + 1  # no farther than has to be known

@@ -314,9 +314,9 @@ class Government(NamedTuple):
     intervene_at: Share  # share of side 1's home area lost that provokes
     ready_days: Days  # from that order until its troops cross the frontier
     intervention: Switch
-    relief_hazard: PerDay  # side 0's commander is relieved, in a strategic retreat
-    relief_margin: Share  # relieved once side 0 holds no more than this much above its home
-    quarrel: PerDay  # the same at other times after the intervention
+    relief_hazard: PerDay  # the commander of side 0 who has lost all he won is replaced
+    relief_margin: Share  # that is, no more than this is held above its home
+    quarrel: PerDay  # the same by a quarrel, once the war is limited
     limited_hazard: PerDay  # side 0 gives up the frontier as its aim, after such a retreat
     limited_war: Switch
     talk_hazard: PerDay  # once both sides have failed to decide

@@ -148,7 +148,7 @@ export const en = {
     decisions: 'Decisions of governments, and their odds',
     decision: {
       called: 'China orders its volunteers to make ready', intervened: 'China enters the war', crossed: 'The South crosses the parallel', landed: 'A landing from the sea',
-      relieved: 'The UN commander is relieved', limited: 'The war is limited', talks: 'Talks open',
+      relieved: 'The South’s army gets a new commander', limited: 'The war is limited', talks: 'Talks open',
       agreed: 'The prisoner question is settled', armistice: 'Armistice', evacuated: 'An evacuation by sea',
       nuclear: 'A nuclear weapon is used',
     } as Record<string, string>,
