@@ -33,7 +33,7 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
     orders.posture[SOUTH] = south_posture(state, world, rates, south)
     orders.posture[NORTH] = north_posture(state, rates, north, south, seed, day)
     plan_landing(state, world, rates, orders, south, seed, day)
-    line = border(state.cells.holder, world.neighbour)
+    line = border(state.cells)
     for side in range(2):
         posture = orders.posture[side]
         front = find_front(side, line, state, world)

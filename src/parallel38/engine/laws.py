@@ -8,7 +8,7 @@ from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.rates import Combat, Rates
 from parallel38.engine.state import Cells, Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, I8, I32, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, I64, MOTOR, NORTH, SOUTH
 
 
 @kernel
@@ -101,24 +101,31 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
 
 
 @array_kernel
-def border(holder: I8, neighbour: I32) -> I64:
+def border(cells: Cells) -> I64:
     """Return the cells beside land in the other side's hands, in the order of the map."""
-    n = len(holder)
-    beside = np.zeros(n, np.int8)
-    for cell in range(n):
-        side = holder[cell]
-        for e in range(EDGES // 2):  # the other edges of a cell are looked at by its neighbours
-            near = neighbour[cell, e]
-            if near >= 0 and holder[near] != side:
-                beside[cell] = 1
-                beside[near] = 1
+    n = len(cells.facing)
     found = np.empty(n, np.int64)
     count = 0
     for cell in range(n):
-        if beside[cell] == 1:
+        if cells.facing[cell] > 0:
             found[count] = cell
             count += 1
     return found[:count]
+
+
+@kernel
+def muster_power(state: State, world: Theatre, rates: Rates, month: int) -> None:
+    """Add up power alone, by side and cell: all that a day of battle asks of might.
+
+    Writes: state.might.power
+    """
+    formations = state.formations
+    state.might.power[:] = 0.0
+    for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD:
+            arms = world.monthly.arms[formations.nation[f], month]
+            power = power_of(f, formations, arms, rates)
+            state.might.power[formations.side[f], formations.cell[f]] += power
 
 
 @kernel

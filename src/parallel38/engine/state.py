@@ -83,6 +83,7 @@ class Cells(NamedTuple):
     """The ground as the armies hold it (n)."""
 
     holder: I8  # (n,) side
+    facing: I64  # (n,) neighbouring cells in the other side's hands
     since: I64  # (n,) day of the last change of holder
     pushed: F64  # (n,) how far the enemy of its holder has driven into it [km]
     struck: I64  # (n,) 1: attacked on the last day fought

@@ -163,6 +163,7 @@ def opening_state(formations: Formations, world: World) -> State:
     nations = len(world.nations.side)
     cells = Cells(
         holder=world.ground.home.copy(),
+        facing=np.zeros(n, np.int64),
         since=np.zeros(n, np.int64),
         pushed=np.zeros(n),
         struck=np.zeros(n, np.int64),
