@@ -95,6 +95,19 @@ class Cells(NamedTuple):
     people: F64  # (n,) civilians present
 
 
+class Ways(NamedTuple):
+    """The ways of supplies as the last search found them; the next begins there (`engine/ways.py`).
+
+    They follow from who holds what: without them the next search only takes longer.
+    """
+
+    holder: I64  # (n,) who held the cell then, -1 nothing is known
+    start: F64  # (n,) handicap of the source in the cell, very large without [km of main road]
+    cost: F64  # (n,) least cost from the holder's sources, very large if none [km of main road]
+    share: F64  # (n,) what arrives of a full delivery over land, 0 to 1 [1]
+    roads: F64  # (5,) rates of hauling and reaches with which all that was found
+
+
 class Might(NamedTuple):
     """What stands in every cell, by side (2, n) [men of full quality]."""
 
@@ -212,6 +225,7 @@ class State(NamedTuple):
 
     formations: Formations
     cells: Cells
+    ways: Ways
     might: Might
     sides: Sides
     politics: Politics

@@ -186,7 +186,8 @@ def rings(neighbour: I32, radius: int) -> tuple[I32, I32]:
         for near in neighbour.T:
             land = near >= 0
             wider[land] |= reached[near[land]]
-        found.append(np.nonzero(wider & ~reached))
+        start, goal = np.nonzero(wider & ~reached)
+        found.append((start, goal))
         reached = wider
     count = np.array([np.bincount(start, minlength=len(neighbour)) for start, _ in found])
     up_to = np.cumsum(count, axis=0).T
