@@ -161,30 +161,6 @@ def strength_of(f: int, state: State, world: Theatre, rates: Rates) -> float:
     return float(power_of(f, formations, arms, rates) + fire)
 
 
-@array_kernel
-def reachable(start: int, side: int, state: State, world: Theatre) -> I64:
-    """Return 1 for every cell that `side` can reach over its own land from `start` (n)."""
-    n = len(state.cells.holder)
-    seen = np.zeros(n, np.int64)
-    if start < 0:
-        return seen
-    queue = np.empty(n, np.int64)
-    queue[0] = start
-    seen[start] = 1
-    head = 0
-    tail = 1
-    while head < tail:
-        cell = queue[head]
-        head += 1
-        for e in range(EDGES):
-            near = world.neighbour[cell, e]
-            if near >= 0 and seen[near] == 0 and state.cells.holder[near] == side:
-                seen[near] = 1
-                queue[tail] = near
-                tail += 1
-    return seen
-
-
 @kernel
 def main_base(side: int, state: State, world: Theatre) -> int:
     """Return the cell of the largest port or gate that `side` holds, or -1."""

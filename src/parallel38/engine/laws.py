@@ -8,7 +8,7 @@ from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.rates import Combat, Rates
 from parallel38.engine.state import Cells, Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, I8, I32, I64, MOTOR, NORTH, SOUTH
 
 
 @kernel
@@ -111,6 +111,37 @@ def border(cells: Cells) -> I64:
             found[count] = cell
             count += 1
     return found[:count]
+
+
+@kernel
+def _named(cell: int, piece: I64) -> int:
+    """Return the cell that the piece of a cell is named by, and shorten the way to it."""
+    while piece[cell] != cell:
+        piece[cell] = piece[piece[cell]]
+        cell = piece[cell]
+    return int(cell)
+
+
+@array_kernel
+def pieces(holder: I8, neighbour: I32) -> I64:
+    """Return for every cell the first cell of its piece, the land of one holder joined to it (n).
+
+    Pieces are joined edge by edge, each taking the name that comes first on the map.
+    """
+    n = len(holder)
+    piece = np.arange(n)
+    for cell in range(n):
+        mine = piece[cell]
+        for e in range(EDGES // 2):  # its neighbours look at its other edges
+            near = neighbour[cell, e]
+            if near < 0 or holder[near] != holder[cell] or piece[near] == mine:
+                continue
+            one, other = _named(cell, piece), _named(near, piece)
+            mine = min(one, other)
+            piece[max(one, other)] = mine
+    for cell in range(n):
+        piece[cell] = piece[piece[cell]]
+    return piece
 
 
 @kernel

@@ -20,13 +20,13 @@ import math
 import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import full_stock
+from parallel38.engine.laws import full_stock, pieces
 from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Formations, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.ways import FAR, flood, same_roads
-from parallel38.engine.world import EDGES, F64, I8, I32, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import F64, I8, I32, I64, MOTOR, NORTH, SOUTH
 
 DAYS_PER_YEAR = 365.25
 
@@ -58,27 +58,13 @@ def open_sources(
 @array_kernel
 def _tended(formations: Formations, holder: I8, neighbour: I32) -> I64:
     """Return 1 for every cell that some formation of its holder can reach over own land (n)."""
-    n = len(holder)
-    tended = np.zeros(n, np.int64)
-    queue = np.empty(n, np.int64)
-    head = 0
-    tail = 0
+    piece = pieces(holder, neighbour)
+    tended = np.zeros(len(holder), np.int64)
     for f in range(len(formations.men)):
-        cell = formations.cell[f]
-        if formations.status[f] == Status.FIELD and tended[cell] == 0:
-            tended[cell] = 1
-            queue[tail] = cell
-            tail += 1
-    while head < tail:
-        cell = queue[head]
-        head += 1
-        side = holder[cell]
-        for e in range(EDGES):
-            near = neighbour[cell, e]
-            if near >= 0 and tended[near] == 0 and holder[near] == side:
-                tended[near] = 1
-                queue[tail] = near
-                tail += 1
+        if formations.status[f] == Status.FIELD:
+            tended[piece[formations.cell[f]]] = 1
+    for cell in range(len(holder)):
+        tended[cell] = tended[piece[cell]]
     return tended
 
 
