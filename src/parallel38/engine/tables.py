@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 
 from parallel38.engine.rates import Move, Rates, Supply
-from parallel38.engine.world import F64, I8, I32, I64, NORTH, Climate, World
+from parallel38.engine.world import F64, I8, I32, I64, NORTH, SOUTH, Climate, World
 
 Table = TypeVar("Table", bound=tuple[Any, ...])
 
@@ -152,6 +152,7 @@ class Theatre(NamedTuple):
     ports: Ports
     gates: Gates
     places: Places
+    settled: I64  # (2, s) cells in which people live, by pre-war side, -1 after the last
     prize: I64  # (o,) cells of the places that are objectives
     draw: F64  # (o, n) how strongly each objective draws troops from every cell
     climate: Climate
@@ -197,6 +198,15 @@ def rings(neighbour: I32, radius: int) -> tuple[I32, I32]:
     goal = np.concatenate([goal for _, goal in found])[order]
     around[np.arange(around.shape[1]) < up_to[:, -1:]] = goal
     return around, np.ascontiguousarray(up_to, np.int32)
+
+
+def settled(home: I8, people: F64) -> I64:
+    """Return the cells in which people live, by pre-war side and -1 after the last (2, s)."""
+    cells = [np.flatnonzero((home == side) & (people > 0.0)) for side in (SOUTH, NORTH)]
+    listed = np.full((2, max(len(one) for one in cells)), -1, np.int64)
+    for row, one in zip(listed, cells, strict=True):
+        row[: len(one)] = one
+    return listed
 
 
 def heed(world: World, rates: Move) -> F64:
@@ -249,6 +259,7 @@ def theatre(world: World, rates: Rates) -> Theatre:
         ports=pack(Ports(s.port_cell, s.port_tonnes, s.port_tide_m, s.port_lift)),
         gates=pack(Gates(s.gate_cell, s.gate_tonnes, s.gate_depot)),
         places=pack(Places(s.place_cell, s.place_value)),
+        settled=settled(g.home, g.people),
         prize=prize,
         draw=pull,
         climate=pack(world.climate),
