@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from parallel38.command.front import Estimate
-from parallel38.engine.laws import border, muster
+from parallel38.engine.laws import border, muster, pieces
 from parallel38.engine.orders import Posture
 from parallel38.engine.retreat import census
 from parallel38.engine.state import Status, Stock
@@ -75,6 +75,11 @@ def line_between(war: War) -> I64:
     """Return the cells where the sides touch, after cells were given away by hand."""
     census(war.state, war.world)
     return border(war.state.cells)
+
+
+def joined(war: War) -> I64:
+    """Return the pieces of land joined to each other."""
+    return pieces(war.state.cells.holder, war.world.neighbour)
 
 
 def books_in_order(war: War) -> bool:

@@ -11,6 +11,7 @@ from cases.small_war import (
     RIVER_NORTH,
     SOUTH_ROAD,
     SOUTHPORT,
+    joined,
     line_between,
     quiet,
     stand,
@@ -61,7 +62,7 @@ def test_an_army_driven_back_mans_the_land_around_its_base() -> None:
     orders.goal[:] = -1
     line = line_between(war)
     front = find_front(SOUTH, line, war.state, war.world)
-    withdraw(SOUTH, False, front, war.state, war.world, war.rates, orders)
+    withdraw(SOUTH, False, front, joined(war), war.state, war.world, war.rates, orders)
     base = main_base(SOUTH, war.state, war.world)
     around = bridgehead(front, base, 2.0, war.world)
     assert 0 < len(around.cells) < len(front.cells)
@@ -80,7 +81,7 @@ def test_who_is_fit_sells_ground_for_time() -> None:
         orders = blank_orders(len(f.men))
         line = line_between(war)
         front = find_front(SOUTH, line, war.state, war.world)
-        withdraw(SOUTH, True, front, war.state, war.world, war.rates, orders)
+        withdraw(SOUTH, True, front, joined(war), war.state, war.world, war.rates, orders)
         return int(orders.goal[k])
 
     base = main_base(SOUTH, war.state, war.world)
@@ -167,7 +168,7 @@ def test_a_pocket_without_a_port_is_taken_off_a_beach() -> None:
         if other not in (beach, SOUTHPORT):
             war.state.cells.holder[other] = NORTH
     orders.posture[SOUTH] = Posture.WITHDRAW
-    evacuate(war.state, war.world, war.rates, orders)
+    evacuate(joined(war), war.state, war.world, war.rates, orders)
     assert (orders.embark[k], orders.goal[k]) == (1, -1)
     move(war.state, war.world, war.rates, orders, 38, 0)
     assert war.state.formations.status[k] == Status.AFLOAT

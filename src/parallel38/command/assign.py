@@ -16,7 +16,7 @@ import numpy as np
 from parallel38.command.attack import on_march
 from parallel38.command.front import Front, main_base, strength_of
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import edge_of, pieces
+from parallel38.engine.laws import edge_of
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import own_lines, rear_cell, way_back
@@ -101,15 +101,22 @@ def _delays(
 
 @array_kernel
 def withdraw(
-    side: int, delay: bool, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders
+    side: int,
+    delay: bool,
+    front: Front,
+    piece: I64,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
 ) -> None:
     """Send every formation of `side` back, by land where it can, by sea where it must.
 
+    `piece` tells which cells are joined by land (`pieces`).
     In a `delay` those who are fit for it stand until they are outmatched, outflanked or late.
     """
     formations = state.formations
     base = main_base(side, state, world)
-    piece = pieces(state.cells.holder, world.neighbour)
     for f in range(len(formations.men)):
         if formations.side[f] != side or formations.status[f] != Status.FIELD:
             continue
@@ -147,13 +154,12 @@ def lie_low(side: int, state: State, world: Theatre, orders: Orders) -> None:
 
 
 @array_kernel
-def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
+def evacuate(piece: I64, state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
     """Order side 0's formations that have no land way to the base, under alarm, to the ships."""
     formations = state.formations
     if rates.landing.evacuate < 0.5 or orders.posture[SOUTH] != Posture.WITHDRAW:
         return
     base = main_base(SOUTH, state, world)
-    piece = pieces(state.cells.holder, world.neighbour)
     for f in range(len(formations.men)):
         if formations.side[f] != SOUTH or formations.status[f] != Status.FIELD:
             continue

@@ -131,14 +131,15 @@ def pieces(holder: I8, neighbour: I32) -> I64:
     n = len(holder)
     piece = np.arange(n)
     for cell in range(n):
-        mine = piece[cell]
-        for e in range(EDGES // 2):  # its neighbours look at its other edges
+        mine = cell
+        for e in range(1, 1 + EDGES // 2):  # those before it; the others look at it
             near = neighbour[cell, e]
             if near < 0 or holder[near] != holder[cell] or piece[near] == mine:
                 continue
-            one, other = _named(cell, piece), _named(near, piece)
+            one, other = _named(mine, piece), _named(near, piece)
             mine = min(one, other)
             piece[max(one, other)] = mine
+        piece[cell] = mine
     for cell in range(n):
         piece[cell] = piece[piece[cell]]
     return piece

@@ -119,12 +119,6 @@ def _away(side: int, start: int, standing: I16, world: Theatre, most: int) -> in
     return most
 
 
-@kernel
-def _conquered(cell: int, side: int, state: State, world: Theatre) -> bool:
-    """Tell whether `side` holds a cell of the other's country."""
-    return bool(state.cells.holder[cell] == side and world.ground.home[cell] != side)
-
-
 @array_kernel
 def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing: I16) -> I8:
     """Return 1 for every cell of enemy country that the army of `side` in retreat has left (n).
@@ -141,14 +135,17 @@ def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing:
     queue = np.empty(n, np.int64)
     head = 0
     tail = 0
-    wanted = 0  # cells held of enemy country whose nearest formation is not yet known
+    theirs = np.empty(n, np.int64)  # empty cells held of enemy country
+    count = 0
     for cell in range(n):
         if standing[side, cell] > 0:
             nearest[cell] = cell
             queue[tail] = cell
             tail += 1
-        elif _conquered(cell, side, state, world):
-            wanted += 1
+        elif state.cells.holder[cell] == side and world.ground.home[cell] != side:
+            theirs[count] = cell
+            count += 1
+    wanted = count
     while head < tail and wanted > 0:
         cell = queue[head]
         head += 1
@@ -159,10 +156,11 @@ def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing:
                 away[near] = away[cell] + 1
                 queue[tail] = near
                 tail += 1
-                if _conquered(near, side, state, world):
+                if state.cells.holder[near] == side and world.ground.home[near] != side:
                     wanted -= 1
-    for cell in range(n):
-        if away[cell] > int(rates.guard) and _conquered(cell, side, state, world):
+    for i in range(count):
+        cell = theirs[i]
+        if away[cell] > int(rates.guard):
             door = rear_cell(side, cell, state, world)
             way = world.days_foot
             if door < 0 or way[door, nearest[cell]] <= way[door, cell]:

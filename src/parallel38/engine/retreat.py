@@ -103,10 +103,8 @@ def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
     best = -1
     least = NO_WAY
     for cell in range(len(cells.holder)):
-        if cells.holder[cell] != side or cells.linked[cell] == 0:
-            continue
-        away = days[start, cell]
-        if 0.0 < away < least:
+        away = days[start, cell]  # asked first: hardly any cell is nearer than the best so far
+        if 0.0 < away < least and cells.holder[cell] == side and cells.linked[cell] == 1:
             least = away
             best = cell
     return int(best), float(least)
