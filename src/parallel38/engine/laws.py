@@ -136,6 +136,9 @@ def pieces(holder: I8, neighbour: I32) -> I64:
             near = neighbour[cell, e]
             if near < 0 or holder[near] != holder[cell] or piece[near] == mine:
                 continue
+            if mine == cell and piece[near] < cell:
+                mine = piece[near]
+                continue
             one, other = _named(mine, piece), _named(near, piece)
             mine = min(one, other)
             piece[max(one, other)] = mine

@@ -41,7 +41,7 @@ def _standing(formations: Formations, n: int, garrisons: bool) -> I16:
 
 @kernel
 def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, standing: I16) -> int:
-    """Return the neighbouring cell through which formation f comes nearest to its goal, or -1."""
+    """Return the edge over which formation f comes nearest to its goal, or -1."""
     formations, cells = state.formations, state.cells
     side = formations.side[f]
     cell = formations.cell[f]
@@ -60,7 +60,7 @@ def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, sta
         rest = days_between(f, goal, near, formations, world)
         if step + rest < least:
             least = step + rest
-            best = near
+            best = e
     return int(best)
 
 
@@ -83,12 +83,13 @@ def _march(
         formations.march[f] += 1.0 - mud
         for _ in range(EDGES):
             cell = formations.cell[f]
-            near = _next_step(f, goal, state, world, rates, standing)
-            if near < 0:
+            edge = _next_step(f, goal, state, world, rates, standing)
+            if edge < 0:
                 formations.march[f] = min(1.0, formations.march[f])
                 formations.came_from[f] = -1
                 break
-            cost = days_between(f, near, cell, formations, world)
+            near = world.neighbour[cell, edge]
+            cost = days_over(f, cell, edge, formations, world)
             if formations.march[f] < cost:
                 break
             formations.march[f] -= cost
