@@ -9,9 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from parallel38.command.front import Estimate
-from parallel38.engine.laws import muster
+from parallel38.engine.laws import border, muster, pieces
 from parallel38.engine.orders import Posture
+from parallel38.engine.retreat import census
 from parallel38.engine.state import Status, Stock
+from parallel38.engine.world import I64
 from wars import War, first_day, opened
 
 GATE, NORTH_ROAD, BOREALIA, RIVER_NORTH, BORDER = 2, 7, 11, 16, 20
@@ -64,8 +66,20 @@ def stand(war: War, name: str, cell: int, men: int = 10000, stock: float = 9.0) 
 
 
 def count(war: War) -> None:
-    """Bring power, fire and what is seen up to date."""
+    """Bring power, fire and what is seen up to date, and what every cell faces."""
+    census(war.state, war.world)
     muster(war.state, war.world, war.rates, int(war.world.days.war_month[0]))
+
+
+def line_between(war: War) -> I64:
+    """Return the cells where the sides touch, after cells were given away by hand."""
+    census(war.state, war.world)
+    return border(war.state.cells)
+
+
+def joined(war: War) -> I64:
+    """Return the pieces of land joined to each other."""
+    return pieces(war.state.cells.holder, war.world.neighbour)
 
 
 def books_in_order(war: War) -> bool:

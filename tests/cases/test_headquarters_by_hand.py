@@ -11,6 +11,8 @@ from cases.small_war import (
     RIVER_NORTH,
     SOUTH_ROAD,
     SOUTHPORT,
+    joined,
+    line_between,
     quiet,
     stand,
     view,
@@ -20,7 +22,7 @@ from parallel38.command.attack import attack
 from parallel38.command.front import bridgehead, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.government import plan_landing
-from parallel38.engine.laws import border, may_enter
+from parallel38.engine.laws import may_enter
 from parallel38.engine.move import move
 from parallel38.engine.obey import obey
 from parallel38.engine.orders import Decision, Posture, blank_orders
@@ -35,7 +37,7 @@ def test_a_capital_at_the_front_keeps_its_weakest_formation() -> None:
     stand(war, "B1", BORDER)
     orders = blank_orders(len(war.state.formations.men))
     orders.goal[[strong, weak]] = orders.attack[[strong, weak]] = BORDER
-    line = border(war.state.cells.holder, war.world.neighbour)
+    line = line_between(war)
     front = find_front(SOUTH, line, war.state, war.world)
     garrison(SOUTH, front, war.state, war.world, war.rates, orders)
     assert (orders.goal[weak], orders.attack[weak]) == (-1, -1)
@@ -58,9 +60,9 @@ def test_an_army_driven_back_mans_the_land_around_its_base() -> None:
     war.state.cells.holder[FERRY] = NORTH
     orders = blank_orders(len(war.state.formations.men))
     orders.goal[:] = -1
-    line = border(war.state.cells.holder, war.world.neighbour)
+    line = line_between(war)
     front = find_front(SOUTH, line, war.state, war.world)
-    withdraw(SOUTH, False, front, war.state, war.world, war.rates, orders)
+    withdraw(SOUTH, False, front, joined(war), war.state, war.world, war.rates, orders)
     base = main_base(SOUTH, war.state, war.world)
     around = bridgehead(front, base, 2.0, war.world)
     assert 0 < len(around.cells) < len(front.cells)
@@ -77,9 +79,9 @@ def test_who_is_fit_sells_ground_for_time() -> None:
 
     def goal() -> int:
         orders = blank_orders(len(f.men))
-        line = border(war.state.cells.holder, war.world.neighbour)
+        line = line_between(war)
         front = find_front(SOUTH, line, war.state, war.world)
-        withdraw(SOUTH, True, front, war.state, war.world, war.rates, orders)
+        withdraw(SOUTH, True, front, joined(war), war.state, war.world, war.rates, orders)
         return int(orders.goal[k])
 
     base = main_base(SOUTH, war.state, war.world)
@@ -102,7 +104,7 @@ def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
     war = quiet()
     k = stand(war, "B1", GATE)
     orders = blank_orders(len(war.state.formations.men))
-    line = border(war.state.cells.holder, war.world.neighbour)
+    line = line_between(war)
     front = find_front(NORTH, line, war.state, war.world)
     assign(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK)
     assert orders.goal[k] == -1  # nobody is seen anywhere
@@ -116,7 +118,7 @@ def test_where_somebody_goes_already_the_next_closes_up_to_the_front() -> None:
     first, second = stand(war, "B1", GATE), stand(war, "B2", GATE)
     orders = blank_orders(len(war.state.formations.men))
     orders.goal[:] = -1
-    line = border(war.state.cells.holder, war.world.neighbour)
+    line = line_between(war)
     front = find_front(NORTH, line, war.state, war.world)
     attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
     assert orders.goal[first] in war.world.places.cell
@@ -131,7 +133,7 @@ def test_who_was_broken_rests_until_he_is_fit(fit: float, wanted: bool) -> None:
     f = war.state.formations
     f.cohesion[k], f.rest[k] = 0.4, 5
     orders = blank_orders(len(f.men))
-    line = border(war.state.cells.holder, war.world.neighbour)
+    line = line_between(war)
     front = find_front(SOUTH, line, war.state, war.world)
     assign(SOUTH, front, war.state, war.world, war.rates, orders, Posture.HOLD)
     assert (orders.goal[k] in front.cells) == wanted
@@ -144,7 +146,7 @@ def test_a_column_rather_makes_for_what_nobody_guards() -> None:
     def goal() -> int:
         orders = blank_orders(len(war.state.formations.men))
         orders.goal[:] = -1
-        line = border(war.state.cells.holder, war.world.neighbour)
+        line = line_between(war)
         front = find_front(NORTH, line, war.state, war.world)
         attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
         return int(orders.goal[k])
@@ -166,7 +168,7 @@ def test_a_pocket_without_a_port_is_taken_off_a_beach() -> None:
         if other not in (beach, SOUTHPORT):
             war.state.cells.holder[other] = NORTH
     orders.posture[SOUTH] = Posture.WITHDRAW
-    evacuate(war.state, war.world, war.rates, orders)
+    evacuate(joined(war), war.state, war.world, war.rates, orders)
     assert (orders.embark[k], orders.goal[k]) == (1, -1)
     move(war.state, war.world, war.rates, orders, 38, 0)
     assert war.state.formations.status[k] == Status.AFLOAT

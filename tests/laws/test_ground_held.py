@@ -38,12 +38,11 @@ def faults_of(war: War) -> list[str]:
     field = f.status == Status.FIELD
     inside = cells.pushed < world.pitch_km
     near = world.neighbour
-    beside = np.any((near >= 0) & (cells.holder[near] != cells.holder[:, None]), axis=1)
+    facing = np.sum((near >= 0) & (cells.holder[near] != cells.holder[:, None]), axis=1)
     south = np.sum((cells.holder == SOUTH) & (world.ground.sanctuary == 0))
     laws |= {
-        "the line is where holders differ": np.array_equal(
-            border(cells.holder, near), np.flatnonzero(beside)
-        ),
+        "what a cell faces is kept as ground changes hands": np.array_equal(cells.facing, facing),
+        "the line is where holders differ": np.array_equal(border(cells), np.flatnonzero(facing)),
         "cells held are counted": state.sides.held[SOUTH] == south,
         "every cell has a holder": np.all((cells.holder == SOUTH) | (cells.holder == NORTH)),
         "no side 0 beyond the frontier": not np.any(

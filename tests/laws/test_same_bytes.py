@@ -12,6 +12,8 @@ import pytest
 from parallel38.command.doctrine import decide
 from parallel38.complaint import Complaint
 from parallel38.engine._jit import JIT
+from parallel38.engine.retreat import census
+from parallel38.engine.supply import spread
 from parallel38.ensemble.record import blank_tape
 from parallel38.ensemble.run import campaign, fight
 from parallel38.ensemble.save import restore, save
@@ -97,6 +99,23 @@ def test_a_war_taken_up_again_is_the_same_war(
     run_on(war, days)
     assert state_digest(war.state) == state_digest(whole.state)
     assert state_digest(war.orders) == state_digest(whole.orders)
+
+
+@pytest.mark.parametrize(("name", "days"), [("isthmus", 30), ("korea1950", 250)])
+def test_what_is_kept_from_day_to_day_changes_nothing(name: str, days: int) -> None:
+    kept, forgetful = first_day(name), first_day(name)
+    for day in fight_on(kept, days):
+        forgetful.state.ways.holder[:] = -1
+        forgetful.state.ways.cost[:] = day
+        forgetful.state.ways.share[:] = -1.0
+        list(fight_on(forgetful, day + 1))
+        census(forgetful.state, forgetful.world)
+        if day % 3 == 0:  # a day on which ways may be looked for
+            forgetful.state.ways.roads[:] = 0.0
+    for war in (kept, forgetful):  # on the last day what is kept is found once more from nothing
+        war.state.ways.holder[:] = -1
+        spread(war.state, war.world, war.rates, days)
+    assert state_digest(forgetful.state) == state_digest(kept.state)
 
 
 def test_a_saved_war_is_the_same_file_twice(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel38.engine.supply import FAR, flood, open_sources, spread
+from parallel38.engine.supply import spread
+from parallel38.engine.ways import FAR
 from parallel38.engine.world import EDGES, NORTH, SOUTH
 from parallel38.ensemble.design import scenario_of
 
@@ -32,11 +33,8 @@ def supply_path(run: "OpenRun", war: int, cell: int, day: int) -> dict[str, Any]
     rates, world = scenario.kernel_rates, scenario.theatre
     side = int(state.cells.holder[cell])
     holder = np.asarray(state.cells.holder)
-    start = np.full(len(holder), FAR)
-    for one in (SOUTH, NORTH):
-        open_sources(one, state, world, rates.supply, flooded, start)
-    cost = flood(state.cells.holder, world.neighbour, world.haul, start)
     spread(state, world, rates, flooded)
+    start, cost = state.ways.start, state.ways.cost
     told: dict[str, Any] = {
         "cell": cell, "day": day, "flooded": flooded, "side": side,
         "share": round(float(state.cells.supply[cell]), 4),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parallel38.command.attack import on_march
-from parallel38.command.front import Front, main_base, reachable, strength_of
+from parallel38.command.front import Front, main_base, strength_of
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import edge_of
 from parallel38.engine.orders import Orders, Posture
@@ -38,12 +38,12 @@ class Free(NamedTuple):
 
 
 @kernel
-def _rear_goal(f: int, state: State, world: Theatre, base: int, linked: I64) -> int:
+def _rear_goal(f: int, state: State, world: Theatre, base: int, linked: bool) -> int:
     """Return where a formation falls back to: the main base, or the nearest port it can reach."""
     formations = state.formations
     side = formations.side[f]
     cell = formations.cell[f]
-    if base >= 0 and linked[cell] == 1:
+    if linked:
         return base
     return rear_cell(side, cell, state, world)
 
@@ -101,27 +101,35 @@ def _delays(
 
 @array_kernel
 def withdraw(
-    side: int, delay: bool, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders
+    side: int,
+    delay: bool,
+    front: Front,
+    piece: I64,
+    state: State,
+    world: Theatre,
+    rates: Rates,
+    orders: Orders,
 ) -> None:
     """Send every formation of `side` back, by land where it can, by sea where it must.
 
+    `piece` tells which cells are joined by land (`pieces`).
     In a `delay` those who are fit for it stand until they are outmatched, outflanked or late.
     """
     formations = state.formations
     base = main_base(side, state, world)
-    linked = reachable(base, side, state, world)
     for f in range(len(formations.men)):
         if formations.side[f] != side or formations.status[f] != Status.FIELD:
             continue
         if formations.kind[f] == Kind.SECURITY:
             continue
+        linked = base >= 0 and piece[formations.cell[f]] == piece[base]
         goal = _rear_goal(f, state, world, base, linked)
         orders.goal[f] = goal
         orders.yielding[f] = 1
         away = 99.0
         if goal >= 0:
             away = float(world.days_foot[goal, formations.cell[f]])
-        stand = side == SOUTH and linked[formations.cell[f]] == 1
+        stand = side == SOUTH and linked
         if delay and stand and _delays(f, side, base, front, state, world, rates):
             orders.goal[f] = -1
             if formations.contact[f] == 0:
@@ -146,24 +154,23 @@ def lie_low(side: int, state: State, world: Theatre, orders: Orders) -> None:
 
 
 @array_kernel
-def evacuate(state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
+def evacuate(piece: I64, state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
     """Order side 0's formations that have no land way to the base, under alarm, to the ships."""
     formations = state.formations
     if rates.landing.evacuate < 0.5 or orders.posture[SOUTH] != Posture.WITHDRAW:
         return
     base = main_base(SOUTH, state, world)
-    linked = reachable(base, SOUTH, state, world)
     for f in range(len(formations.men)):
         if formations.side[f] != SOUTH or formations.status[f] != Status.FIELD:
             continue
         cell = formations.cell[f]
-        if linked[cell] == 1 or formations.kind[f] == Kind.SECURITY:
+        linked = base >= 0 and piece[cell] == piece[base]
+        if linked or formations.kind[f] == Kind.SECURITY:
             continue
         port = rear_cell(SOUTH, cell, state, world)
         beach = world.ground.coast[cell] == 1
         if port >= 0 or beach:
-            pocket = reachable(cell, SOUTH, state, world)
-            orders.goal[f] = port if port >= 0 and pocket[port] == 1 else -1
+            orders.goal[f] = port if port >= 0 and piece[port] == piece[cell] else -1
             orders.embark[f] = 1
             orders.yielding[f] = 1
             orders.attack[f] = -1
@@ -328,10 +335,12 @@ def _share_out(
     count = len(front.cells)
     while size > 0:
         i = 0
+        neediest = need[0]
         for j in range(1, count):
-            if need[j] > need[i]:
+            if need[j] > neediest:
                 i = j
-        if need[i] <= LEFT_OPEN:
+                neediest = need[j]
+        if neediest <= LEFT_OPEN:
             break
         cell = front.cells[i]
         best = _standing(cell, free, size)

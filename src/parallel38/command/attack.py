@@ -5,8 +5,6 @@ columns march on objectives until they meet somebody. A formation that faces too
 when its flanks are open or it has held for `delay_days`, unless the base is near.
 """
 
-import math
-
 import numpy as np
 
 from parallel38.command.front import Front, main_base, strength_of
@@ -135,16 +133,15 @@ def _objective(
             best = q
     if best < 0:
         return step
-    _aim_at(int(world.places.cell[best]), aimed, world, rates)
+    _aim_at(int(world.places.cell[best]), aimed, world)
     return int(world.places.cell[best])
 
 
 @kernel
-def _aim_at(goal: int, aimed: F64, world: Theatre, rates: Rates) -> None:
+def _aim_at(goal: int, aimed: F64, world: Theatre) -> None:
     """Count a column for its goal, and in part for what lies a few marches from there."""
     for q in range(len(aimed)):
-        days = float(world.days_foot[world.places.cell[q], goal])
-        aimed[q] += math.exp(-days / rates.move.draw_days)
+        aimed[q] += world.heed[goal, q]
 
 
 @kernel
@@ -194,7 +191,7 @@ def attack(
     strike = np.full(count, -1, np.int64)
     step = np.full(count, -1, np.int64)
     easier = np.zeros(count, np.int64)
-    sent = np.zeros(len(front.slot), np.int64)
+    sent = np.zeros(len(front.slot), np.int8)
     aimed = np.zeros(len(world.places.cell))
     for i in range(count):
         cell = front.cells[i]
@@ -205,7 +202,7 @@ def attack(
             easier[i] = 1 if found[2] else 0
     for f in range(len(formations.men)):
         if posture == Posture.ATTACK and formations.side[f] == side and on_march(f, state):
-            _aim_at(formations.goal[f], aimed, world, rates)
+            _aim_at(formations.goal[f], aimed, world)
     for f in range(len(formations.men)):
         if formations.side[f] != side:
             continue

@@ -3,6 +3,8 @@
 Nothing here is a date. `decide` writes the orders of one day from what each side can see.
 """
 
+import numpy as np
+
 from parallel38.command.assign import assign, evacuate, keep, lie_low, withdraw
 from parallel38.command.attack import attack, give_way
 from parallel38.command.front import bridgehead, estimate, find_front, main_base
@@ -11,7 +13,7 @@ from parallel38.command.government import govern, plan_landing
 from parallel38.command.limited import limited_attack
 from parallel38.command.posture import bonus, delays, hides, north_posture, south_posture
 from parallel38.engine._jit import array_kernel
-from parallel38.engine.laws import border
+from parallel38.engine.laws import border, pieces
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State
@@ -33,13 +35,15 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
     orders.posture[SOUTH] = south_posture(state, world, rates, south)
     orders.posture[NORTH] = north_posture(state, rates, north, south, seed, day)
     plan_landing(state, world, rates, orders, south, seed, day)
-    line = border(state.cells.holder, world.neighbour)
+    line = border(state.cells)
+    back = orders.posture[SOUTH] == Posture.WITHDRAW or orders.posture[NORTH] == Posture.WITHDRAW
+    piece = pieces(state.cells.holder, world.neighbour) if back else np.empty(0, np.int64)
     for side in range(2):
         posture = orders.posture[side]
         front = find_front(side, line, state, world)
         if posture == Posture.WITHDRAW:
             delay = side == SOUTH and delays(state, rates, south)
-            withdraw(side, delay, front, state, world, rates, orders)
+            withdraw(side, delay, front, piece, state, world, rates, orders)
             if side == SOUTH:
                 base = main_base(side, state, world)
                 if not delay:
@@ -64,4 +68,4 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
         garrison(side, front, state, world, rates, orders)
         if state.politics.talks[0] >= 0 and state.politics.armistice[0] < 0:
             limited_attack(side, front, state, world, rates, orders, seed, day)
-    evacuate(state, world, rates, orders)
+    evacuate(piece, state, world, rates, orders)

@@ -12,7 +12,7 @@ from parallel38.engine.laws import fire_of, full_stock, power_of
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Call, Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, I64, NORTH, SOUTH
+from parallel38.engine.world import EDGES, F64, I16, I64, NORTH, SOUTH
 
 
 class Front(NamedTuple):
@@ -20,7 +20,7 @@ class Front(NamedTuple):
 
     cells: I64  # (i,) own cells beside land in enemy hands
     threat: F64  # (i,) enemy strength seen beside them
-    slot: I64  # (n,) index into `cells`, -1 elsewhere
+    slot: I16  # (n,) index into `cells`, -1 elsewhere
 
 
 class Estimate(NamedTuple):
@@ -42,7 +42,7 @@ def find_front(side: int, line: I64, state: State, world: Theatre) -> Front:
     """Return the front of `side`; `line` lists the cells where the two sides touch (`border`)."""
     holder = state.cells.holder
     found = np.empty(len(line), np.int64)
-    slot = np.full(len(holder), -1, np.int64)
+    slot = np.full(len(holder), -1, np.int16)
     threat = np.zeros(len(line))
     count = 0
     for i in range(len(line)):
@@ -75,7 +75,7 @@ def bridgehead(front: Front, base: int, days: float, world: Theatre) -> Front:
     count = 0
     cells = front.cells.copy()
     threat = front.threat.copy()
-    slot = np.full(len(front.slot), -1, np.int64)
+    slot = np.full(len(front.slot), -1, np.int16)
     for i in range(len(front.cells)):
         if base >= 0 and world.days_foot[base, front.cells[i]] < days:
             cells[count] = front.cells[i]
@@ -159,30 +159,6 @@ def strength_of(f: int, state: State, world: Theatre, rates: Rates) -> float:
     arms = world.monthly.arms[formations.nation[f], month]
     fire = rates.combat.fire_attack * fire_of(f, formations, rates)
     return float(power_of(f, formations, arms, rates) + fire)
-
-
-@array_kernel
-def reachable(start: int, side: int, state: State, world: Theatre) -> I64:
-    """Return 1 for every cell that `side` can reach over its own land from `start` (n)."""
-    n = len(state.cells.holder)
-    seen = np.zeros(n, np.int64)
-    if start < 0:
-        return seen
-    queue = np.empty(n, np.int64)
-    queue[0] = start
-    seen[start] = 1
-    head = 0
-    tail = 1
-    while head < tail:
-        cell = queue[head]
-        head += 1
-        for e in range(EDGES):
-            near = world.neighbour[cell, e]
-            if near >= 0 and seen[near] == 0 and state.cells.holder[near] == side:
-                seen[near] = 1
-                queue[tail] = near
-                tail += 1
-    return seen
 
 
 @kernel

@@ -2,11 +2,11 @@
 
 import math
 
-from parallel38.command.front import Estimate, main_base, reachable
+from parallel38.command.front import Estimate, main_base
 from parallel38.command.posture import landing_pending
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.draws import Stream, uniform
-from parallel38.engine.laws import may_enter
+from parallel38.engine.laws import may_enter, pieces
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Call, State, Status
@@ -19,10 +19,13 @@ def _at_frontier(state: State, world: Theatre) -> int:
     """Count side 0's cells, joined by land to its main base, that touch side 1's pre-war area in
     enemy hands."""
     cells = state.cells
-    joined = reachable(main_base(SOUTH, state, world), SOUTH, state, world)
+    base = main_base(SOUTH, state, world)
+    if base < 0:
+        return 0
+    piece = pieces(cells.holder, world.neighbour)
     count = 0
     for cell in range(len(cells.holder)):
-        if joined[cell] == 0 or world.ground.home[cell] != SOUTH:
+        if piece[cell] != piece[base] or world.ground.home[cell] != SOUTH:
             continue
         for e in range(EDGES):
             near = world.neighbour[cell, e]

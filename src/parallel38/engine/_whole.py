@@ -122,7 +122,7 @@ def plain(kind: Any) -> Any:
     Left alone, numba compiles a kernel anew for every constant and every width of integers.
     """
     kind = types.unliteral(kind)
-    return types.int64 if kind == types.int32 else kind
+    return types.int64 if kind in types.signed_domain else kind
 
 
 class Whole(CPUDispatcher):

@@ -20,9 +20,10 @@ def civil(state: State, world: Theatre, rates: Civil, day: int) -> None:
     for side in range(2):
         all_dead = state.civilians.dead[side]
         displaced = state.civilians.displaced[side]
-        for cell in range(len(cells.people)):
-            if ground.home[cell] != side or ground.people[cell] <= 0.0:
-                continue
+        for i in range(len(world.settled[side])):
+            cell = world.settled[side, i]
+            if cell < 0:
+                break
             people = cells.people[cell]
             dead = rates.rear_dead * people
             if cells.struck[cell] == 1:

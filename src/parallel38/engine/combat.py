@@ -9,9 +9,9 @@ spared by works, relief and by giving ground. Ground is gained at
 it. Defenders fall back to the neighbour nearest their base, break out or fight through to their
 lines where there is none, and else are overrun.
 Simplification: one battle a cell and day; attackers do not exhaust each other's roads.
-Writes: cells.pushed, cells.struck, cells.holder, cells.since, cells.dug, cells.patrol,
-cells.linked, cells.tended, cells.supply, formations.*, sides.blow, sides.idle, sides.held,
-sides.home, sides.lost_home, ledger.*
+Writes: cells.pushed, cells.struck, cells.holder, cells.facing, cells.since, cells.dug,
+cells.patrol, cells.linked, cells.tended, cells.supply, formations.*, sides.blow, sides.idle,
+sides.held, sides.home, sides.lost_home, ledger.*
 """
 
 import math
@@ -28,7 +28,7 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import fall
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, I64, MOTOR
+from parallel38.engine.world import EDGES, F64, I16, I64, MOTOR
 
 POWER = 0
 FIRE = 1
@@ -62,7 +62,7 @@ class Battles(NamedTuple):
     """The day's battles (b), one a cell under attack; columns of `attack` and `defence` by name."""
 
     cells: I64  # (b,) where
-    slot: I64  # (n,) index into `cells`, -1 where nobody attacks
+    slot: I16  # (n,) index into `cells`, -1 where nobody attacks
     attack: F64  # (7, b)
     defence: F64  # (7, b)
 
@@ -71,21 +71,23 @@ class Battles(NamedTuple):
 def _fields(state: State) -> Battles:
     """Return the cells under attack, in the order of the map, with nothing added up yet."""
     formations = state.formations
-    n = len(state.cells.holder)
-    slot = np.full(n, -1, np.int64)
-    for f in range(len(formations.men)):
-        if formations.status[f] == Status.FIELD and formations.target[f] >= 0:
-            slot[formations.target[f]] = 0
+    slot = np.full(len(state.cells.holder), -1, np.int16)
+    cells = np.empty(len(formations.men), np.int64)
     count = 0
-    for cell in range(n):
-        if slot[cell] >= 0:
-            slot[cell] = count
-            count += 1
-    cells = np.empty(count, np.int64)
-    for cell in range(n):
-        if slot[cell] >= 0:
-            cells[slot[cell]] = cell
-    return Battles(cells, slot, np.zeros((7, count)), np.zeros((7, count)))
+    for f in range(len(formations.men)):
+        goal = formations.target[f]
+        if goal < 0 or slot[goal] >= 0:
+            continue
+        slot[goal] = 0
+        b = count
+        while b > 0 and cells[b - 1] > goal:
+            cells[b] = cells[b - 1]
+            b -= 1
+        cells[b] = goal
+        count += 1
+    for b in range(count):
+        slot[cells[b]] = b
+    return Battles(cells[:count], slot, np.zeros((7, count)), np.zeros((7, count)))
 
 
 @kernel
@@ -237,7 +239,7 @@ def _quiet(state: State, world: Theatre, rates: Rates, seed: int, day: int) -> N
         cell = formations.cell[f]
         side = formations.side[f]
         near = 0.0
-        for e in range(EDGES):
+        for e in range(EDGES if cells.facing[cell] > 0 else 0):
             other = world.neighbour[cell, e]
             if other >= 0 and cells.holder[other] != side:
                 near += state.might.power[1 - side, other]

@@ -22,7 +22,7 @@ from parallel38.engine.arrive import arrive
 from parallel38.engine.civil import civil
 from parallel38.engine.combat import combat
 from parallel38.engine.dig import dig
-from parallel38.engine.laws import muster
+from parallel38.engine.laws import muster, muster_power
 from parallel38.engine.morale import morale
 from parallel38.engine.move import move
 from parallel38.engine.nuclear import nuclear
@@ -67,7 +67,7 @@ def step(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int) 
     supply(state, world, rates)
     air(state, world, rates.air, orders.air_support, day)
     nuclear(state, world, rates, orders, seed, day)
-    muster(state, world, rates, world.days.war_month[day])
+    muster_power(state, world, rates, world.days.war_month[day])
     combat(state, world, rates, orders, seed, day)
     surrender(state, world, rates, seed, day)
     move(state, world, rates, orders, seed, day)

@@ -11,17 +11,17 @@ from parallel38.engine._jit import kernel
 from parallel38.engine.rates import Dig
 from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
+from parallel38.engine.world import NORTH, SOUTH
 
 
 @kernel
 def dig(state: State, world: Theatre, rates: Dig, day: int) -> None:
     """Deepen or neglect the works of every cell."""
-    cells = state.cells
-    for cell in range(len(cells.dug)):
-        if state.might.power[cells.holder[cell], cell] > 0.0:
-            days = float(day - cells.since[cell])
-            limit = min(1.0, rates.hasty + rates.growth * days)
-            if cells.dug[cell] < limit:
-                cells.dug[cell] += rates.pace * (limit - cells.dug[cell])
-        elif cells.dug[cell] > 0.0:
-            cells.dug[cell] -= rates.decay * cells.dug[cell]
+    cells, power = state.cells, state.might.power
+    for cell in range(len(cells.dug)):  # no branches: several cells are reckoned at a time
+        dug = cells.dug[cell]
+        limit = min(1.0, rates.hasty + rates.growth * float(day - cells.since[cell]))
+        deeper = dug + rates.pace * max(0.0, limit - dug)
+        weaker = dug - rates.decay * dug
+        own = power[SOUTH, cell] if cells.holder[cell] == SOUTH else power[NORTH, cell]
+        cells.dug[cell] = deeper if own > 0.0 else weaker

@@ -101,24 +101,66 @@ def enemy_edges(cell: int, side: int, world: Theatre, cells: Cells) -> int:
 
 
 @array_kernel
-def border(holder: I8, neighbour: I32) -> I64:
+def border(cells: Cells) -> I64:
     """Return the cells beside land in the other side's hands, in the order of the map."""
-    n = len(holder)
-    beside = np.zeros(n, np.int8)
-    for cell in range(n):
-        side = holder[cell]
-        for e in range(EDGES // 2):  # the other edges of a cell are looked at by its neighbours
-            near = neighbour[cell, e]
-            if near >= 0 and holder[near] != side:
-                beside[cell] = 1
-                beside[near] = 1
+    n = len(cells.facing)
     found = np.empty(n, np.int64)
     count = 0
     for cell in range(n):
-        if beside[cell] == 1:
+        if cells.facing[cell] > 0:
             found[count] = cell
             count += 1
     return found[:count]
+
+
+@kernel
+def _named(cell: int, piece: I64) -> int:
+    """Return the cell that the piece of a cell is named by, and shorten the way to it."""
+    while piece[cell] != cell:
+        piece[cell] = piece[piece[cell]]
+        cell = piece[cell]
+    return int(cell)
+
+
+@array_kernel
+def pieces(holder: I8, neighbour: I32) -> I64:
+    """Return for every cell the first cell of its piece, the land of one holder joined to it (n).
+
+    Pieces are joined edge by edge, each taking the name that comes first on the map.
+    """
+    n = len(holder)
+    piece = np.arange(n)
+    for cell in range(n):
+        mine = cell
+        for e in range(1, 1 + EDGES // 2):  # those before it; the others look at it
+            near = neighbour[cell, e]
+            if near < 0 or holder[near] != holder[cell] or piece[near] == mine:
+                continue
+            if mine == cell and piece[near] < cell:
+                mine = piece[near]
+                continue
+            one, other = _named(mine, piece), _named(near, piece)
+            mine = min(one, other)
+            piece[max(one, other)] = mine
+        piece[cell] = mine
+    for cell in range(n):
+        piece[cell] = piece[piece[cell]]
+    return piece
+
+
+@kernel
+def muster_power(state: State, world: Theatre, rates: Rates, month: int) -> None:
+    """Add up power alone, by side and cell: all that a day of battle asks of might.
+
+    Writes: state.might.power
+    """
+    formations = state.formations
+    state.might.power[:] = 0.0
+    for f in range(len(formations.men)):
+        if formations.status[f] == Status.FIELD:
+            arms = world.monthly.arms[formations.nation[f], month]
+            power = power_of(f, formations, arms, rates)
+            state.might.power[formations.side[f], formations.cell[f]] += power
 
 
 @kernel

@@ -8,8 +8,8 @@ troops cannot reach falls to the neighbours.
 Ships take `lift` men a day from open ports of side 0.
 A march never goes more than `detour` days out of its way.
 Simplification: roads have room for everyone.
-Writes: formations.*, cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol,
-cells.linked, cells.tended, cells.supply, sides.held, sides.home, sides.lost_home,
+Writes: formations.*, cells.holder, cells.facing, cells.since, cells.pushed, cells.dug,
+cells.patrol, cells.linked, cells.tended, cells.supply, sides.held, sides.home, sides.lost_home,
 sides.idle, politics.landed, politics.landing_cell, politics.evacuated, ledger.*
 """
 
@@ -17,20 +17,20 @@ import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.casualties import LANDING, bleed
-from parallel38.engine.laws import border, days_between, days_over, may_enter
+from parallel38.engine.laws import days_between, days_over, may_enter
 from parallel38.engine.orders import Decision, Orders, Posture
 from parallel38.engine.rates import Move, Rates
 from parallel38.engine.retreat import overrun, rear_cell, take, way_back
 from parallel38.engine.state import Call, Formations, Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.world import EDGES, I8, I16, I64, MOTOR, NORTH, SOUTH
 
 
 @array_kernel
-def _standing(formations: Formations, n: int, garrisons: bool) -> I64:
+def _standing(formations: Formations, n: int, garrisons: bool) -> I16:
     """Count the formations in the field by side and cell (2, n), as they stand this moment; with
     or without `garrisons`, who do not go out."""
-    count = np.zeros((2, n), np.int64)
+    count = np.zeros((2, n), np.int16)
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD:
             continue
@@ -40,8 +40,8 @@ def _standing(formations: Formations, n: int, garrisons: bool) -> I64:
 
 
 @kernel
-def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, standing: I64) -> int:
-    """Return the neighbouring cell through which formation f comes nearest to its goal, or -1."""
+def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, standing: I16) -> int:
+    """Return the edge over which formation f comes nearest to its goal, or -1."""
     formations, cells = state.formations, state.cells
     side = formations.side[f]
     cell = formations.cell[f]
@@ -60,13 +60,13 @@ def _next_step(f: int, goal: int, state: State, world: Theatre, rates: Move, sta
         rest = days_between(f, goal, near, formations, world)
         if step + rest < least:
             least = step + rest
-            best = near
+            best = e
     return int(best)
 
 
 @kernel
 def _march(
-    state: State, world: Theatre, rates: Move, orders: Orders, standing: I64, day: int
+    state: State, world: Theatre, rates: Move, orders: Orders, standing: I16, day: int
 ) -> None:
     formations, cells = state.formations, state.cells
     for f in range(len(formations.men)):
@@ -83,12 +83,13 @@ def _march(
         formations.march[f] += 1.0 - mud
         for _ in range(EDGES):
             cell = formations.cell[f]
-            near = _next_step(f, goal, state, world, rates, standing)
-            if near < 0:
+            edge = _next_step(f, goal, state, world, rates, standing)
+            if edge < 0:
                 formations.march[f] = min(1.0, formations.march[f])
                 formations.came_from[f] = -1
                 break
-            cost = days_between(f, near, cell, formations, world)
+            near = world.neighbour[cell, edge]
+            cost = days_over(f, cell, edge, formations, world)
             if formations.march[f] < cost:
                 break
             formations.march[f] -= cost
@@ -106,44 +107,28 @@ def _march(
 
 
 @kernel
-def _away(
-    side: int, start: int, standing: I64, world: Theatre, most: int, queue: I64, looked: I64
-) -> int:
-    """Return how many cells from `start` the nearest formation of `side` stands, up to `most`.
-
-    Ring by ring; `queue` and `looked` (n) are scratch, `looked` to be -1 before the first search.
-    """
+def _away(side: int, start: int, standing: I16, world: Theatre, most: int) -> int:
+    """Return how many cells from `start` the nearest formation of `side` stands, up to `most`."""
     if standing[side, start] > 0:
         return 0
-    search = 2 * start + side
-    queue[0] = start
-    looked[start] = search
-    ring = 0
-    end = 1
+    i = 0
     for away in range(1, most):
-        begin, ring = ring, end
-        for i in range(begin, ring):
-            for e in range(EDGES):
-                near = world.neighbour[queue[i], e]
-                if near < 0 or looked[near] == search:
-                    continue
-                if standing[side, near] > 0:
-                    return away
-                looked[near] = search
-                queue[end] = near
-                end += 1
+        for k in range(i, world.ring[start, away - 1]):
+            if standing[side, world.around[start, k]] > 0:
+                return away
+        i = world.ring[start, away - 1]
     return most
 
 
 @array_kernel
-def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing: I64) -> I64:
+def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing: I16) -> I8:
     """Return 1 for every cell of enemy country that the army of `side` in retreat has left (n).
 
     The nearest of its formations is more than `guard` cells away, and nearer to its own door than
     the cell: the land between an army and its home is left only when the army has gone by.
     """
     n = standing.shape[1]
-    left = np.zeros(n, np.int64)
+    left = np.zeros(n, np.int8)
     if state.sides.posture[side] != Posture.WITHDRAW or rates.abandoned <= 0.0:
         return left
     nearest = np.full(n, -1, np.int64)
@@ -151,12 +136,18 @@ def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing:
     queue = np.empty(n, np.int64)
     head = 0
     tail = 0
+    theirs = np.empty(n, np.int64)  # empty cells held of enemy country
+    count = 0
     for cell in range(n):
         if standing[side, cell] > 0:
             nearest[cell] = cell
             queue[tail] = cell
             tail += 1
-    while head < tail:
+        elif state.cells.holder[cell] == side and world.ground.home[cell] != side:
+            theirs[count] = cell
+            count += 1
+    wanted = count
+    while head < tail and wanted > 0:
         cell = queue[head]
         head += 1
         for e in range(EDGES):
@@ -166,9 +157,11 @@ def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing:
                 away[near] = away[cell] + 1
                 queue[tail] = near
                 tail += 1
-    for cell in range(n):
-        own = state.cells.holder[cell] == side and world.ground.home[cell] != side
-        if own and nearest[cell] >= 0 and away[cell] > int(rates.guard):
+                if state.cells.holder[near] == side and world.ground.home[near] != side:
+                    wanted -= 1
+    for i in range(count):
+        cell = theirs[i]
+        if away[cell] > int(rates.guard):
             door = rear_cell(side, cell, state, world)
             way = world.days_foot
             if door < 0 or way[door, nearest[cell]] <= way[door, cell]:
@@ -177,29 +170,27 @@ def _left_behind(side: int, state: State, world: Theatre, rates: Move, standing:
 
 
 @array_kernel
-def _undefended(state: State, world: Theatre, left: I64, standing: I64) -> I64:
+def _undefended(state: State, world: Theatre, left: I8, standing: I16) -> I64:
     """Return the cells without a formation that the other side touches and may enter, and those
     that an army in retreat has left behind."""
     cells = state.cells
     crossed = state.politics.crossed[0] >= 0
-    open_ = left.copy()
-    line = border(cells.holder, world.neighbour)
-    for i in range(len(line)):
-        open_[line[i]] = 1
+    found = np.empty(len(left), np.int64)
     count = 0
-    for cell in range(len(open_)):
+    for cell in range(len(left)):
         holder = cells.holder[cell]
-        empty = open_[cell] == 1 and standing[holder, cell] == 0
+        open_ = cells.facing[cell] > 0 or left[cell] == 1
+        empty = open_ and standing[holder, cell] == 0
         if empty and may_enter(1 - holder, cell, world, crossed):
-            open_[count] = cell
+            found[count] = cell
             count += 1
         elif cells.patrol[cell] > 0.0:
             cells.patrol[cell] = 0.0
-    return open_[:count]
+    return found[:count]
 
 
 @array_kernel
-def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int) -> None:
+def _patrol(state: State, world: Theatre, rates: Rates, standing: I16, day: int) -> None:
     """Empty cells beside enemy land fall to whoever is nearer and goes forward, or when cut off.
 
     So does what an army in retreat leaves of the other's country, once its troops have gone by.
@@ -211,8 +202,6 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
     left += _left_behind(NORTH, state, world, rates.move, out)
     empty = _undefended(state, world, left, standing)
     most = int(rates.move.presence)
-    queue = np.empty(len(cells.holder), np.int64)
-    looked = np.full(len(cells.holder), -1, np.int64)
     for i in range(len(empty)):
         cell = empty[i]
         holder = cells.holder[cell]
@@ -221,11 +210,11 @@ def _patrol(state: State, world: Theatre, rates: Rates, standing: I64, day: int)
         posture = state.sides.posture[side]
         stays = posture == Posture.HOLD or posture == Posture.WITHDRAW
         town = world.ground.town[cell] >= rates.move.town
-        theirs = most if stays else _away(side, cell, out, world, most, queue, looked)
+        theirs = most if stays else _away(side, cell, out, world, most)
         mine = most
         if town or theirs < most:
             far = most if town else theirs + 1  # no farther than has to be known
-            mine = _away(holder, cell, out, world, far, queue, looked)
+            mine = _away(holder, cell, out, world, far)
         alone = not town or mine >= most
         if theirs < mine and alone:
             rate = rates.move.patrol

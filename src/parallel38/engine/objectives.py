@@ -10,7 +10,7 @@ from parallel38.engine.state import State
 from parallel38.engine.tables import Theatre
 
 BASE = 3
-PRIME = 2305843009213693951  # 2^61 - 1: who holds what, as one number
+LAST_BITS = 2**60 - 1  # who holds what, as one number
 
 
 @kernel
@@ -18,7 +18,7 @@ def objectives(state: State, world: Theatre) -> None:
     """Draw up the pull of every cell on both sides, if an objective has changed hands."""
     held = 0
     for o in range(len(world.prize)):
-        held = (BASE * held + 1 + state.cells.holder[world.prize[o]]) % PRIME
+        held = (BASE * held + 1 + state.cells.holder[world.prize[o]]) & LAST_BITS
     if held == state.sides.objectives[0]:
         return
     state.sides.objectives[0] = held

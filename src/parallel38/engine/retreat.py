@@ -1,12 +1,13 @@
 """The fall of a cell: who falls back where, who is overrun, and who follows.
 
-Writes: cells.holder, cells.since, cells.pushed, cells.dug, cells.patrol, cells.linked,
-cells.tended, cells.supply, formations.*, sides.idle, sides.held, sides.home, sides.lost_home
+Writes: cells.holder, cells.facing, cells.since, cells.pushed, cells.dug, cells.patrol,
+cells.linked, cells.tended, cells.supply, formations.*, sides.idle, sides.held, sides.home,
+sides.lost_home
 """
 
 from parallel38.engine._jit import kernel
 from parallel38.engine.casualties import OVERRUN, RETREAT, disperse
-from parallel38.engine.laws import days_between, may_enter
+from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
@@ -102,10 +103,8 @@ def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
     best = -1
     least = NO_WAY
     for cell in range(len(cells.holder)):
-        if cells.holder[cell] != side or cells.linked[cell] == 0:
-            continue
-        away = days[start, cell]
-        if 0.0 < away < least:
+        away = days[start, cell]  # asked first: hardly any cell is nearer than the best so far
+        if 0.0 < away < least and cells.holder[cell] == side and cells.linked[cell] == 1:
             least = away
             best = cell
     return int(best), float(least)
@@ -113,15 +112,17 @@ def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
 
 @kernel
 def census(state: State, world: Theatre) -> None:
-    """Count the cells that each side holds, owned before the war, and has lost of those."""
-    sides, ground = state.sides, world.ground
+    """Count the cells that each side holds, owned before the war, and has lost of those, and what
+    every cell faces."""
+    cells, sides, ground = state.cells, state.sides, world.ground
     sides.held[:] = 0
     sides.home[:] = 0
     sides.lost_home[:] = 0
-    for cell in range(len(state.cells.holder)):
+    for cell in range(len(cells.holder)):
+        holder = cells.holder[cell]
+        cells.facing[cell] = enemy_edges(cell, holder, world, cells)
         if ground.sanctuary[cell] == 1:
             continue
-        holder = state.cells.holder[cell]
         home = ground.home[cell]
         sides.held[holder] += 1
         sides.home[home] += 1
@@ -139,14 +140,20 @@ def take(cell: int, side: int, state: State, world: Theatre, day: int) -> None:
         home = world.ground.home[cell]
         sides.lost_home[home] += 1 if side != home else -1
     cells.holder[cell] = side
+    cells.facing[cell] = enemy_edges(cell, side, world, cells)
     cells.linked[cell] = 0
     cells.tended[cell] = 1
     cells.supply[cell] = 0.0
     for e in range(EDGES):  # until roads are reckoned anew it is fed like its neighbours
         near = world.neighbour[cell, e]
-        if near >= 0 and cells.holder[near] == side:
-            cells.linked[cell] = max(cells.linked[cell], cells.linked[near])
-            cells.supply[cell] = max(cells.supply[cell], cells.supply[near])
+        if near < 0:
+            continue
+        if cells.holder[near] != side:
+            cells.facing[near] += 1
+            continue
+        cells.facing[near] -= 1
+        cells.linked[cell] = max(cells.linked[cell], cells.linked[near])
+        cells.supply[cell] = max(cells.supply[cell], cells.supply[near])
     cells.since[cell] = day
     cells.pushed[cell] = 0.0
     cells.dug[cell] = 0.0

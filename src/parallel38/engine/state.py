@@ -83,6 +83,7 @@ class Cells(NamedTuple):
     """The ground as the armies hold it (n)."""
 
     holder: I8  # (n,) side
+    facing: I64  # (n,) neighbouring cells in the other side's hands
     since: I64  # (n,) day of the last change of holder
     pushed: F64  # (n,) how far the enemy of its holder has driven into it [km]
     struck: I64  # (n,) 1: attacked on the last day fought
@@ -92,6 +93,19 @@ class Cells(NamedTuple):
     tended: I64  # (n,) 1: some formation of its holder can reach it over own ground
     supply: F64  # (n,) share of full delivery that its holder gets here, 0 to 1 [1]
     people: F64  # (n,) civilians present
+
+
+class Ways(NamedTuple):
+    """The ways of supplies as the last search found them; the next begins there (`engine/ways.py`).
+
+    They follow from who holds what: without them the next search only takes longer.
+    """
+
+    holder: I64  # (n,) who held the cell then, -1 nothing is known
+    start: F64  # (n,) handicap of the source in the cell, very large without [km of main road]
+    cost: F64  # (n,) least cost from the holder's sources, very large if none [km of main road]
+    share: F64  # (n,) what arrives of a full delivery over land, 0 to 1 [1]
+    roads: F64  # (5,) rates of hauling and reaches with which all that was found
 
 
 class Might(NamedTuple):
@@ -211,6 +225,7 @@ class State(NamedTuple):
 
     formations: Formations
     cells: Cells
+    ways: Ways
     might: Might
     sides: Sides
     politics: Politics

@@ -20,61 +20,15 @@ import math
 import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import full_stock
+from parallel38.engine.laws import full_stock, pieces
 from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates, Supply
 from parallel38.engine.state import Formations, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, I8, I32, I64, MOTOR, NORTH, SOUTH
+from parallel38.engine.ways import FAR, flood, same_roads
+from parallel38.engine.world import F64, I8, I32, I64, MOTOR, NORTH, SOUTH
 
-FAR = 1.0e9
 DAYS_PER_YEAR = 365.25
-
-
-@array_kernel
-def flood(holder: I8, neighbour: I32, haul: F64, start: F64) -> F64:
-    """Return the least cost to every cell from its holder's sources [km of main road] (n).
-
-    `start` holds the handicap of source cells and FAR elsewhere. Label-correcting search with a
-    queue: a cell waits in it at most once at a time, and one that costs less than the next in the
-    queue goes before it (small label first), so that few cells are looked at twice. The answer does
-    not depend on the order.
-    """
-    n = len(start)
-    cost = start.copy()
-    queue = np.empty(n + 1, np.int64)
-    waiting = np.zeros(n, np.int64)
-    head = 0
-    tail = 0
-    for cell in range(n):
-        if cost[cell] < FAR:
-            queue[tail] = cell
-            tail += 1
-            waiting[cell] = 1
-    while head != tail:
-        cell = queue[head]
-        head = head + 1 if head < n else 0
-        waiting[cell] = 0
-        here = cost[cell]
-        side = holder[cell]
-        for e in range(EDGES):
-            near = neighbour[cell, e]
-            if near < 0 or holder[near] != side:
-                continue
-            through = here + haul[cell, e]
-            if through >= cost[near]:
-                continue
-            cost[near] = through
-            if waiting[near] == 1:
-                continue
-            waiting[near] = 1
-            if head != tail and through < cost[queue[head]]:
-                head = head - 1 if head > 0 else n
-                queue[head] = near
-            else:
-                queue[tail] = near
-                tail = tail + 1 if tail < n else 0
-    return cost
 
 
 @kernel
@@ -102,46 +56,31 @@ def open_sources(
 
 
 @array_kernel
-def _tended(side: int, formations: Formations, holder: I8, neighbour: I32) -> I64:
-    """Return 1 for every cell that some formation of `side` can reach over its own land (n)."""
-    n = len(holder)
-    tended = np.zeros(n, np.int64)
-    queue = np.empty(n, np.int64)
-    head = 0
-    tail = 0
+def _tended(formations: Formations, holder: I8, neighbour: I32) -> I64:
+    """Return 1 for every cell that some formation of its holder can reach over own land (n)."""
+    piece = pieces(holder, neighbour)
+    tended = np.zeros(len(holder), np.int64)
     for f in range(len(formations.men)):
-        if formations.status[f] != Status.FIELD or formations.side[f] != side:
-            continue
-        cell = formations.cell[f]
-        if tended[cell] == 0:
-            tended[cell] = 1
-            queue[tail] = cell
-            tail += 1
-    while head < tail:
-        cell = queue[head]
-        head += 1
-        for e in range(EDGES):
-            near = neighbour[cell, e]
-            if near >= 0 and tended[near] == 0 and holder[near] == side:
-                tended[near] = 1
-                queue[tail] = near
-                tail += 1
+        if formations.status[f] == Status.FIELD:
+            tended[piece[formations.cell[f]]] = 1
+    for cell in range(len(holder)):
+        tended[cell] = tended[piece[cell]]
     return tended
 
 
 @kernel
-def _deliver(
-    side: int, cost: F64, tended: I64, state: State, world: Theatre, rates: Supply
-) -> None:
-    """Write what every cell of `side` can be supplied with."""
-    cells = state.cells
-    reach = rates.reach_north if side == NORTH else rates.reach_south
-    for cell in range(len(cost)):
-        if cells.holder[cell] != side:
-            continue
-        cells.linked[cell] = 1 if cost[cell] < FAR else 0
+def _deliver(anew: I8, tended: I64, state: State, world: Theatre, rates: Supply) -> None:
+    """Write what every cell can be supplied with; the share of those found `anew` is reckoned."""
+    cells, ways = state.cells, state.ways
+    for cell in range(len(cells.holder)):
+        cost = ways.cost[cell]
+        side = cells.holder[cell]
+        if anew[cell] == 1:
+            reach = rates.reach_north if side == NORTH else rates.reach_south
+            ways.share[cell] = math.exp(-cost / reach) if cost < FAR else 0.0
+        cells.linked[cell] = 1 if cost < FAR else 0
         cells.tended[cell] = tended[cell]
-        cells.supply[cell] = math.exp(-cost[cell] / reach) if cost[cell] < FAR else 0.0
+        cells.supply[cell] = ways.share[cell]
         by_sea = side == SOUTH and world.ground.coast[cell] == 1
         if by_sea and cells.supply[cell] < rates.sea_share:
             cells.supply[cell] = rates.sea_share
@@ -151,16 +90,16 @@ def _deliver(
 def spread(state: State, world: Theatre, rates: Rates, day: int) -> None:
     """Find what every cell can be supplied with.
 
-    Writes: cells.supply, cells.linked, cells.tended
+    Writes: cells.supply, cells.linked, cells.tended, ways.*
     """
     cells = state.cells
     start = np.full(len(cells.holder), FAR)
     for side in range(2):
         open_sources(side, state, world, rates.supply, day, start)
-    cost = flood(cells.holder, world.neighbour, world.haul, start)
-    for side in range(2):
-        tended = _tended(side, state.formations, cells.holder, world.neighbour)
-        _deliver(side, cost, tended, state, world, rates.supply)
+    same_roads(state.ways, rates.supply)
+    anew = flood(cells.holder, world.neighbour, world.haul, start, state.ways)
+    tended = _tended(state.formations, cells.holder, world.neighbour)
+    _deliver(anew, tended, state, world, rates.supply)
 
 
 @kernel

@@ -7,12 +7,13 @@ Python, and before packing. See docs/adr. Only what is gone through from end to 
 a day, one column at a time, stays in columns: a packed table of all cells does not fit the cache.
 """
 
+import math
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
 from parallel38.engine.rates import Move, Rates, Supply
-from parallel38.engine.world import F64, I8, I32, I64, NORTH, Climate, World
+from parallel38.engine.world import F64, I8, I32, I64, NORTH, SOUTH, Climate, World
 
 Table = TypeVar("Table", bound=tuple[Any, ...])
 
@@ -139,15 +140,19 @@ class Theatre(NamedTuple):
     pitch_km: float
     ground: Land
     neighbour: I32  # (n, 6) read everywhere, so it stands alone and small
+    around: I32  # (n, k) the cells within `presence`, nearest first, -1 where there are no more
+    ring: I32  # (n, r) how many of them are up to 1, 2, ... cells away
     edges: Edges
     days_foot: F64
     days_motor: F64
     from_foot: F64  # (n, n) the same by start, row = start: for whoever asks about many goals
     from_motor: F64
+    heed: F64  # (n, q) how much a column for a cell counts as one for each place [1]
     haul: F64  # (n, 6) effort of hauling supplies over each edge [km of main road]
     ports: Ports
     gates: Gates
     places: Places
+    settled: I64  # (2, s) cells in which people live, by pre-war side, -1 after the last
     prize: I64  # (o,) cells of the places that are objectives
     draw: F64  # (o, n) how strongly each objective draws troops from every cell
     climate: Climate
@@ -172,6 +177,46 @@ def over(days: F64, world: World) -> F64:
     return step
 
 
+def rings(neighbour: I32, radius: int) -> tuple[I32, I32]:
+    """Return the other cells within `radius` of each, nearest first and -1 where there are no
+    more, and how many of them lie up to 1, 2, ... `radius` cells away."""
+    reached = np.eye(len(neighbour), dtype=bool)
+    found: list[tuple[Any, Any]] = []
+    for _ in range(radius):
+        wider = reached.copy()
+        for near in neighbour.T:
+            land = near >= 0
+            wider[land] |= reached[near[land]]
+        start, goal = np.nonzero(wider & ~reached)
+        found.append((start, goal))
+        reached = wider
+    count = np.array([np.bincount(start, minlength=len(neighbour)) for start, _ in found])
+    up_to = np.cumsum(count, axis=0).T
+    around = np.full((len(neighbour), max(up_to.max(initial=0), 1)), -1, np.int32)
+    start = np.concatenate([start for start, _ in found])
+    order = np.argsort(start, kind="stable")
+    goal = np.concatenate([goal for _, goal in found])[order]
+    around[np.arange(around.shape[1]) < up_to[:, -1:]] = goal
+    return around, np.ascontiguousarray(up_to, np.int32)
+
+
+def settled(home: I8, people: F64) -> I64:
+    """Return the cells in which people live, by pre-war side and -1 after the last (2, s)."""
+    cells = [np.flatnonzero((home == side) & (people > 0.0)) for side in (SOUTH, NORTH)]
+    listed = np.full((2, max(len(one) for one in cells)), -1, np.int64)
+    for row, one in zip(listed, cells, strict=True):
+        row[: len(one)] = one
+    return listed
+
+
+def heed(world: World, rates: Move) -> F64:
+    """Return exp(-days / draw_days) of the march from every cell to every place (n, q)."""
+    days = world.ground.days_foot[world.sites.place_cell].T
+    # not numpy's own exp, which differs from that of the kernels in the last bit
+    one = [[math.exp(-day / rates.draw_days) for day in row] for row in days.tolist()]
+    return np.array(one).reshape(days.shape)
+
+
 def draw(world: World, rates: Move) -> tuple[I64, F64]:
     """Return the cells of the objectives and how each draws: value / (1 + (days / draw_days)^2)."""
     s = world.sites
@@ -188,6 +233,7 @@ def theatre(world: World, rates: Rates) -> Theatre:
     prize, pull = draw(world, rates.move)
     town = np.zeros(len(g.x_km))
     np.maximum.at(town, s.place_cell, s.place_value)
+    around, ring = rings(g.neighbour, max(1, int(rates.move.presence) - 1))
     barred = ((g.home == NORTH) & (g.latitude > rates.government.halt_north)).astype(np.int8)
     return Theatre(
         pitch_km=float(g.pitch_km),
@@ -199,6 +245,8 @@ def theatre(world: World, rates: Rates) -> Theatre:
             )
         ),
         neighbour=np.ascontiguousarray(g.neighbour, np.int32),
+        around=around,
+        ring=ring,
         edges=pack(
             Edges(g.road, g.rail, g.river, over(g.days_foot, world), over(g.days_motor, world))
         ),
@@ -206,10 +254,12 @@ def theatre(world: World, rates: Rates) -> Theatre:
         days_motor=np.ascontiguousarray(g.days_motor),
         from_foot=np.ascontiguousarray(g.days_foot.T),
         from_motor=np.ascontiguousarray(g.days_motor.T),
+        heed=heed(world, rates.move),
         haul=haul(world, rates.supply),
         ports=pack(Ports(s.port_cell, s.port_tonnes, s.port_tide_m, s.port_lift)),
         gates=pack(Gates(s.gate_cell, s.gate_tonnes, s.gate_depot)),
         places=pack(Places(s.place_cell, s.place_value)),
+        settled=settled(g.home, g.people),
         prize=prize,
         draw=pull,
         climate=pack(world.climate),

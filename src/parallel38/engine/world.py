@@ -17,6 +17,7 @@ FOOT = 0
 MOTOR = 1
 
 I8 = NDArray[np.int8]
+I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]

@@ -14,7 +14,7 @@ from parallel38.ensemble.record import Tape
 @array_kernel
 def _front(state: State, world: Theatre, tape: Tape, day: int) -> None:
     holder, ground = state.cells.holder, world.ground
-    line = border(holder, world.neighbour)
+    line = border(state.cells)
     total = 0.0
     count = 0.0
     for i in range(len(line)):

@@ -25,6 +25,7 @@ from parallel38.engine.state import (
     State,
     Status,
     Stock,
+    Ways,
 )
 from parallel38.engine.tables import in_columns, pack
 from parallel38.engine.world import FOOT, MOTOR, Ground, World
@@ -163,6 +164,7 @@ def opening_state(formations: Formations, world: World) -> State:
     nations = len(world.nations.side)
     cells = Cells(
         holder=world.ground.home.copy(),
+        facing=np.zeros(n, np.int64),
         since=np.zeros(n, np.int64),
         pushed=np.zeros(n),
         struck=np.zeros(n, np.int64),
@@ -200,6 +202,7 @@ def opening_state(formations: Formations, world: World) -> State:
     return State(
         formations=pack(formations),
         cells=in_columns(cells),
+        ways=Ways(np.full(n, -1, np.int64), np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(5)),
         might=Might(*np.zeros((4, 2, n))),
         sides=pack(sides),
         politics=pack(_politics()),
