@@ -119,8 +119,10 @@ class OpenRun:
         if not used.any():
             return -1
         scored = self.targets.scored
-        maps = self.replay.maps(self.targets.days[used])[:, :, scored]
-        wrong = (maps != self.targets.south[used][:, None, scored]).sum(axis=(0, 2))
+        wrong = np.zeros(self.replay.count, dtype=np.int64)
+        days, truth = self.targets.days[used], self.targets.south[used][:, scored]
+        for held, south in zip(self.replay.each_map(days), truth, strict=True):
+            wrong += np.count_nonzero(held[:, scored] != south, axis=1)
         return self.number(int(wrong.argmin()))
 
     def number(self, row: int) -> int:

@@ -1,22 +1,29 @@
 """The wars of a run folder as arrays: who held what, when, and the daily series.
 
 Holders are stored as changes (war, day, cell, side); any day's map of any war is the opening
-map with the changes up to that day laid over it.
+map with the changes up to that day laid over it. Of the series only what is asked for is read, so
+that ten thousand wars fit into a gigabyte.
 """
 
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from parallel38.engine.world import SOUTH
+from parallel38.ensemble.record import DECISIONS
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
+I32 = NDArray[np.int32]
 Bool = NDArray[np.bool_]
+
+ROWS = 1 << 22  # changes, and wars, that are worked on at a time
+WARS = 256
 
 
 class Replay:
@@ -27,47 +34,91 @@ class Replay:
         self.folder = Path(folder)
         self.opening = opening
         self.days = days
-        self.wars = pl.read_parquet(self.folder / "wars.parquet").sort("war")
+        self.wars = self._of_wars(("war", "end_day", *DECISIONS)).sort("war")
         self.count = self.wars.height
-        index = self.wars["war"].to_numpy()
-        changes = pl.read_parquet(self.folder / "holders.parquet")
-        changes = changes.sort("day", maintain_order=True)  # the order within a day is kept
-        self._war = np.searchsorted(index, changes["war"].to_numpy())
-        self._day = changes["day"].to_numpy()
-        self._cell = changes["cell"].to_numpy()
-        self._south = changes["side"].to_numpy() == SOUTH
-        self._index = index
+        self._index = self.wars["war"].to_numpy()
+        row = np.full(int(self._index.max(initial=-1)) + 1, -1, dtype=np.int32)
+        row[self._index] = np.arange(self.count, dtype=np.int32)
+        count = sum(pq.read_metadata(file).num_rows for file in self._files("holders"))
+        # in the order of wars, and of each war in that of events; packed, for they are many
+        self._war = np.empty(count, np.int32)
+        self._day = np.empty(count, np.int16)
+        self._cell = np.empty(count, np.min_scalar_type(len(opening)))
+        self._south = np.empty(count, bool)
+        done = 0
+        for read in self._tables("holders", ["war", "day", "cell", "side"]):
+            new = slice(done, done + read.num_rows)
+            self._war[new] = row[read["war"].to_numpy()]
+            self._day[new] = read["day"].to_numpy()
+            self._cell[new] = read["cell"].to_numpy()
+            self._south[new] = read["side"].to_numpy() == SOUTH
+            done = new.stop
+
+    def _files(self, table: str) -> list[Path]:
+        path = self.folder / f"{table}.parquet"
+        return sorted(path.iterdir()) if path.is_dir() else [path]
+
+    def _tables(self, table: str, columns: Sequence[str]) -> Iterator[Any]:
+        """Yield some columns of a table, a chunk of wars at a time: to open all files at once
+        costs more than what they hold."""
+        for path in self._files(table):
+            with pq.ParquetFile(path) as file:
+                names = [name for name in columns if name in file.schema_arrow.names]
+                yield file.read(columns=names, use_threads=False)
+
+    def _of_wars(self, columns: Sequence[str]) -> pl.DataFrame:
+        return pl.concat([pl.DataFrame(read) for read in self._tables("wars", columns)])
+
+    def total(self, column: str) -> F64:
+        """Return one of the hundreds of totals kept of a war, 0 where it is not kept, (w,)."""
+        found = self._of_wars(("war", column)).sort("war")
+        if column not in found.columns:
+            return np.zeros(self.count)
+        return found[column].to_numpy().astype(np.float64)
+
+    def _parts(self) -> Iterator[slice]:
+        """Yield the rows of the changes, some million at a time: indexing makes copies."""
+        for first in range(0, len(self._day), ROWS):
+            yield slice(first, first + ROWS)
 
     def maps(self, days: I64) -> Bool:
         """Return who held each cell at the end of some days, in order, (t, w, n)."""
-        now = np.tile(self.opening, (self.count, 1))
-        out = np.empty((len(days), *now.shape), dtype=bool)
-        done = 0
-        for t, day in enumerate(days):
-            until = int(np.searchsorted(self._day, day, side="right"))
-            new = slice(done, until)
-            now[self._war[new], self._cell[new]] = self._south[new]
-            out[t] = now
-            done = until
+        out = np.empty((len(days), self.count, len(self.opening)), dtype=bool)
+        for t, held in enumerate(self.each_map(days)):
+            out[t] = held
         return out
 
-    def cells_held(self, scored: Bool) -> I64:
+    def each_map(self, days: I64) -> Iterator[Bool]:
+        """Yield who held each cell at the end of some days, in order, each (w, n), to be read
+        before the next."""
+        now = np.tile(self.opening, (self.count, 1))
+        before = -1
+        for day in days:
+            for part in self._parts():
+                new = np.flatnonzero((self._day[part] > before) & (self._day[part] <= day))
+                new += part.start
+                now[self._war[new], self._cell[new]] = self._south[new]
+            before = int(day)
+            yield now
+
+    def cells_held(self, scored: Bool) -> I32:
         """Return how many of the scored cells the South held at the end of each day, (w, d)."""
-        kept = scored[self._cell] & (self._day < self.days)
-        change = np.zeros((self.count, self.days), dtype=np.int64)
-        step = np.where(self._south[kept], 1, -1)
-        np.add.at(change, (self._war[kept], self._day[kept]), step)
-        return np.count_nonzero(self.opening & scored) + change.cumsum(axis=1)
+        change = np.zeros((self.count, self.days), dtype=np.int32)
+        for part in self._parts():
+            kept = scored[self._cell[part]] & (self._day[part] < self.days)
+            step = np.where(self._south[part][kept], np.int32(1), np.int32(-1))
+            np.add.at(change, (self._war[part][kept], self._day[part][kept]), step)
+        change[:, 0] += np.count_nonzero(self.opening & scored)
+        return change.cumsum(axis=1, dtype=np.int32, out=change)
 
     def held(self, cell: int) -> Bool:
         """Return whether the South held one cell at the end of each day, (w, d)."""
         mine = (self._cell == cell) & (self._day < self.days)
-        known = np.zeros((self.count, self.days), dtype=np.int64)
+        known = np.zeros((self.count, self.days), dtype=bool)
         value = np.tile(self.opening[cell], (self.count, self.days))
         value[self._war[mine], self._day[mine]] = self._south[mine]
-        known[self._war[mine], self._day[mine]] = self._day[mine]
-        last = np.maximum.accumulate(known, axis=1)
-        return np.take_along_axis(value, last, axis=1)
+        known[self._war[mine], self._day[mine]] = True
+        return _carried(value, known)
 
     def decision(self, name: str) -> I64:
         """Return the day of a decision in each war, -1 never, (w,)."""
@@ -77,20 +128,13 @@ class Replay:
 
     def series(self, name: str, hold: bool = False) -> F64:
         """Return a daily series, (w, d); after a war ends it is missing, or held at its last."""
-        war, day, frame = self._table
         out = np.full((self.count, self.days), np.nan)
-        out[war, day] = frame[name].to_numpy()
-        if hold:
-            known = np.where(np.isfinite(out), np.arange(self.days), 0)
-            out = np.take_along_axis(out, np.maximum.accumulate(known, axis=1), axis=1)
-        return out
-
-    @cached_property
-    def _table(self) -> tuple[I64, I64, pl.DataFrame]:
-        frame = pl.read_parquet(self.folder / "series.parquet")
-        frame = frame.filter(pl.col("day") < self.days)
-        war = np.searchsorted(self._index, frame["war"].to_numpy())
-        return war.astype(np.int64), frame["day"].to_numpy().astype(np.int64), frame
+        for read in self._tables("series", ["war", "day", name]):
+            day = read["day"].to_numpy()
+            kept = day < self.days
+            war = np.searchsorted(self._index, read["war"].to_numpy()[kept])
+            out[war, day[kept]] = read[name].to_numpy()[kept]
+        return _carried(out, np.isfinite(out)) if hold else out
 
     def has_series(self, name: str) -> bool:
         """Return whether the run kept a daily series of this name."""
@@ -103,3 +147,13 @@ class Replay:
         if "unfinished" not in pulses.columns:  # older runs left such pulses out
             return pulses.with_columns(pl.lit(0).alias("unfinished"))
         return pulses
+
+
+def _carried(value: NDArray[Any], known: Bool) -> NDArray[Any]:
+    """Carry what is known of a day on to the days after it, in place, some wars at a time."""
+    days = np.arange(value.shape[1])
+    for first in range(0, len(value), WARS):
+        some = slice(first, first + WARS)
+        last = np.maximum.accumulate(np.where(known[some], days, 0), axis=1)
+        value[some] = np.take_along_axis(value[some], last, axis=1)
+    return value

@@ -86,21 +86,27 @@ def record_parallels(targets: Targets) -> F64:
 
 def parallels(targets: Targets, cells: NDArray[Any]) -> F64:
     """Return the parallels of equal area for some counts of cells held by the South [degrees]."""
-    return distance.parallel_of(cells, targets.latitude[targets.scored], targets.row_km)
+    latitude = targets.latitude[targets.scored]
+    of_each = distance.parallel_of(np.arange(len(latitude) + 1), latitude, targets.row_km)
+    return np.asarray(of_each[cells])  # there are fewer counts than wars and days
 
 
 def _front(targets: Targets, replay: Replay, used: Bool) -> tuple[dict[str, Any], F64]:
     mask = targets.scored
     if not used.any():
         return {"mean_map": None, "mean_single": None, "by_date": {}}, np.empty((replay.count, 0))
-    maps = replay.maps(targets.days[used])[:, :, mask]
     record = targets.south[used][:, mask]
     size = (targets.cell_km2, targets.settings["front_width"]["value"])
     dates = [d for d, u in zip(targets.dates, used, strict=True) if u]
-    chart = np.array([distance.majority(m) for m in maps])
+    charts, singles, counts = [], [], []
+    for truth, held in zip(record, replay.each_map(targets.days[used]), strict=True):
+        maps = held[:, mask]
+        charts.append(distance.majority(maps))
+        singles.append(distance.front_error(maps, truth, *size))
+        counts.append(np.count_nonzero(maps, axis=-1))
+    chart, single = np.array(charts), np.array(singles)
     mean_map = distance.front_error(chart, record, *size)
     bias = distance.front_bias(chart, record, *size)
-    single = distance.front_error(maps, record[:, None], *size)
     unseen = np.array([d > str(targets.settings["fitted_until"]["value"]) for d in dates])
     by_date = {
         date: {"map": mean_map[t], "single": single[t].mean(), "bias": bias[t]}
@@ -116,8 +122,7 @@ def _front(targets: Targets, replay: Replay, used: Bool) -> tuple[dict[str, Any]
         "mean_map_unseen": _mean(mean_map[unseen]),
         "by_date": by_date,
     }
-    cells = np.count_nonzero(maps, axis=-1).T
-    return front, parallels(targets, cells)
+    return front, parallels(targets, np.array(counts).T)
 
 
 def _mean(values: NDArray[Any]) -> float | None:
@@ -236,9 +241,13 @@ def _holders(targets: Targets, replay: Replay, record: Record | None) -> dict[st
     facts = [f for f in targets.facts if not f.opening and f.first < replay.days]
     if not facts or record is None:
         return {"share_right": None, "share_right_majority": None, "facts": 0}
-    held = {cell: replay.held(cell) for cell in {fact.cell for fact in facts}}
-    right = np.array([_holds(held[f.cell], f, 0) for f in facts])
-    patient = np.array([_holds(held[f.cell], f, WEEK) for f in facts])
+    right = np.empty((len(facts), replay.count), dtype=bool)
+    patient = np.empty_like(right)
+    for cell in {fact.cell for fact in facts}:
+        held = replay.held(cell)
+        for k, fact in enumerate(facts):
+            if fact.cell == cell:
+                right[k], patient[k] = _holds(held, fact, 0), _holds(held, fact, WEEK)
     share = right.mean(axis=1)
     ceiling = [
         any(record.on(day)[f.cell] == (f.side == SOUTH) for day in range(f.first, f.last + 1))
@@ -268,13 +277,15 @@ def _holds(held: Bool, fact: Fact, least: int) -> Bool:
 
 
 def _shape(targets: Targets, replay: Replay) -> dict[str, Any]:
-    cells = replay.cells_held(targets.scored)
-    share = cells / np.count_nonzero(targets.scored)
     rules = targets.settings.get("shape")
     if not rules or replay.days < rules["still_days"]["value"]:
         return {"share_seesaw": None}
-    parallel = parallels(targets, cells)
-    return {"share_seesaw": float(distance.seesaw(share, parallel, rules).mean())}
+    whole = np.count_nonzero(targets.scored)
+    shown = [
+        distance.seesaw(cells / whole, parallels(targets, cells), rules)
+        for cells in np.array_split(replay.cells_held(targets.scored), replay.count // 256 + 1)
+    ]
+    return {"share_seesaw": float(np.concatenate(shown).mean())}
 
 
 def _losses(targets: Targets, replay: Replay, groups: Sequence[str], whole: bool) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def draw(material: Material) -> Drawing | None:
     dates = [t for t in material.used if material.targets.dates[t] in chosen]
     if not dates:
         return None
-    maps = material.replay.maps(material.targets.days[dates])
+    maps = material.replay.each_map(material.targets.days[dates])
     with drawing():
         figure, grid = small_maps(len(dates), COLUMNS, head=0.35, row=3.4)
         frame = Frame(material)

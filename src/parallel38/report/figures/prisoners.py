@@ -66,13 +66,12 @@ BARS = (
 
 def total(material: Material, group: str, flow: str) -> F64:
     """Return the men of a group that a flow has counted when each war ends, (w,)."""
-    scenario, wars = material.scenario, material.replay.wars
+    scenario = material.scenario
     number = scenario.groups.index(group)
     nations = [n for n, g in zip(scenario.nations, scenario.group_of, strict=True) if g == number]
-    columns = [c for c in (f"{nation}_{flow}" for nation in nations) if c in wars.columns]
     men = np.zeros(material.count)
-    for column in columns:
-        men = men + wars[column].to_numpy()
+    for nation in nations:
+        men = men + material.replay.total(f"{nation}_{flow}")
     return men
 
 
