@@ -100,7 +100,11 @@ CASES = {
         SCORING, "sources: [PVA]", "sources: [PAV]", "groups.prc.sources.0", "did you mean PVA"
     ),
     "dangling rate": Case(
-        SCORING, "  - north.haste", "  - north.haist", "fitted_rates.1", "did you mean north.haste"
+        SCORING,
+        "  - north.persist",
+        "  - north.persits",
+        "fitted_rates.1",
+        "did you mean north.persist",
     ),
     "no month": Case(
         SCORING, "1950-11, value", "1950-13, value", "monthly_deaths.marks.0.month", ""

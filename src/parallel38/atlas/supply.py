@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parallel38.engine.retreat import take
 from parallel38.engine.supply import spread
 from parallel38.engine.ways import FAR
 from parallel38.engine.world import EDGES, NORTH, SOUTH
@@ -31,23 +32,28 @@ def supply_path(run: "OpenRun", war: int, cell: int, day: int) -> dict[str, Any]
     scenario, _ = scenario_of(run.plan, war)
     state, flooded = _ground(run, scenario, war, day)
     rates, world = scenario.kernel_rates, scenario.theatre
-    side = int(state.cells.holder[cell])
-    holder = np.asarray(state.cells.holder)
     spread(state, world, rates, flooded)
-    start, cost = state.ways.start, state.ways.cost
+    holder = state.cells.holder.copy()
+    start, cost = state.ways.start.copy(), state.ways.cost.copy()
+    since = _taken_since(run, war, flooded, day)
+    for taken, by in since:
+        take(taken, by, state, world, day)
+    side = int(state.cells.holder[cell])
+    fed = _feeder(cell, {taken for taken, _ in since}, state, world.neighbour)
     told: dict[str, Any] = {
         "cell": cell, "day": day, "flooded": flooded, "side": side,
         "share": round(float(state.cells.supply[cell]), 4),
         "reach_km": float(rates.supply.reach_north if side == NORTH else rates.supply.reach_south),
         "way": [], "source": None, "by_sea": False,
     }  # fmt: skip
-    by_land = float(np.exp(-cost[cell] / told["reach_km"])) if cost[cell] < FAR else 0.0
+    near = fed[0]
+    by_land = float(np.exp(-cost[near] / told["reach_km"])) if cost[near] < FAR else 0.0
     if side == SOUTH and state.cells.supply[cell] > by_land + 1e-12:
         return {**told, "by_sea": True}
-    if cost[cell] >= FAR:
+    if told["share"] == 0.0 or cost[near] >= FAR:
         return told
-    way = chain(cell, holder, cost, start, world.haul, world.neighbour)
-    effort = float(cost[cell])
+    way = chain(near, holder, cost, start, world.haul, world.neighbour) + fed[1:]
+    effort = float(cost[near])
     return {
         **told,
         "way": way,
@@ -101,6 +107,31 @@ def _ground(run: "OpenRun", scenario: "Scenario", war: int, day: int) -> "tuple[
         state.politics.landed[0] = landed
         state.politics.landing_cell[0] = int(run.wars["landing_cell"][row])
     return state, flooded
+
+
+def _taken_since(run: "OpenRun", war: int, flooded: int, day: int) -> list[tuple[int, int]]:
+    """Return the cells that changed hands from the day of the search to `day`, and to whom."""
+    changes = run.changes_of(war)
+    later = changes[(changes[:, 0] >= flooded) & (changes[:, 0] <= day)]
+    return [(int(cell), int(side)) for _, cell, side in later]
+
+
+def _feeder(cell: int, taken: set[int], state: "State", neighbour: NDArray[np.int32]) -> list[int]:
+    """Return the way to `cell` from the nearest cell that was searched for its holder: until ways
+    are reckoned anew a cell just taken is fed like the best of its neighbours."""
+    way = [cell]
+    while way[0] in taken:
+        side, share = state.cells.holder[cell], state.cells.supply[way[0]]
+        feeds = [
+            int(c)
+            for c in neighbour[way[0]]
+            if c >= 0 and state.cells.holder[c] == side and state.cells.supply[c] == share
+        ]
+        fresh = [c for c in feeds if c not in taken] or [c for c in feeds if c not in way]
+        if not fresh:
+            break
+        way.insert(0, fresh[0])
+    return way
 
 
 def _kinds(way: list[int], scenario: "Scenario") -> dict[str, float]:

@@ -37,22 +37,25 @@ class Replay:
         self.wars = self._of_wars(("war", "end_day", *DECISIONS)).sort("war")
         self.count = self.wars.height
         self._index = self.wars["war"].to_numpy()
-        row = np.full(int(self._index.max(initial=-1)) + 1, -1, dtype=np.int32)
-        row[self._index] = np.arange(self.count, dtype=np.int32)
         count = sum(pq.read_metadata(file).num_rows for file in self._files("holders"))
         # in the order of wars, and of each war in that of events; packed, for they are many
-        self._war = np.empty(count, np.int32)
         self._day = np.empty(count, np.int16)
         self._cell = np.empty(count, np.min_scalar_type(len(opening)))
         self._south = np.empty(count, bool)
         done = 0
+        many = np.zeros(self.count + 1, np.int64)
         for read in self._tables("holders", ["war", "day", "cell", "side"]):
             new = slice(done, done + read.num_rows)
-            self._war[new] = row[read["war"].to_numpy()]
+            np.add.at(many, np.searchsorted(self._index, read["war"].to_numpy()) + 1, 1)
             self._day[new] = read["day"].to_numpy()
             self._cell[new] = read["cell"].to_numpy()
             self._south[new] = read["side"].to_numpy() == SOUTH
             done = new.stop
+        self._first = many.cumsum()  # row of the changes with which each war begins
+
+    def _war(self, rows: I64) -> I64:
+        """Return the war of some rows of the changes."""
+        return np.searchsorted(self._first, rows, side="right") - 1
 
     def _files(self, table: str) -> list[Path]:
         path = self.folder / f"{table}.parquet"
@@ -97,7 +100,7 @@ class Replay:
             for part in self._parts():
                 new = np.flatnonzero((self._day[part] > before) & (self._day[part] <= day))
                 new += part.start
-                now[self._war[new], self._cell[new]] = self._south[new]
+                now[self._war(new), self._cell[new]] = self._south[new]
             before = int(day)
             yield now
 
@@ -105,19 +108,21 @@ class Replay:
         """Return how many of the scored cells the South held at the end of each day, (w, d)."""
         change = np.zeros((self.count, self.days), dtype=np.int32)
         for part in self._parts():
-            kept = scored[self._cell[part]] & (self._day[part] < self.days)
-            step = np.where(self._south[part][kept], np.int32(1), np.int32(-1))
-            np.add.at(change, (self._war[part][kept], self._day[part][kept]), step)
+            kept = np.flatnonzero(scored[self._cell[part]] & (self._day[part] < self.days))
+            kept += part.start
+            step = np.where(self._south[kept], np.int32(1), np.int32(-1))
+            np.add.at(change, (self._war(kept), self._day[kept]), step)
         change[:, 0] += np.count_nonzero(self.opening & scored)
         return change.cumsum(axis=1, dtype=np.int32, out=change)
 
     def held(self, cell: int) -> Bool:
         """Return whether the South held one cell at the end of each day, (w, d)."""
-        mine = (self._cell == cell) & (self._day < self.days)
+        mine = np.flatnonzero((self._cell == cell) & (self._day < self.days))
         known = np.zeros((self.count, self.days), dtype=bool)
         value = np.tile(self.opening[cell], (self.count, self.days))
-        value[self._war[mine], self._day[mine]] = self._south[mine]
-        known[self._war[mine], self._day[mine]] = True
+        war, day = self._war(mine), self._day[mine]
+        value[war, day] = self._south[mine]
+        known[war, day] = True
         return _carried(value, known)
 
     def decision(self, name: str) -> I64:
