@@ -46,6 +46,8 @@ def supply_path(run: "OpenRun", war: int, cell: int, day: int) -> dict[str, Any]
         "reach_km": float(rates.supply.reach_north if side == NORTH else rates.supply.reach_south),
         "way": [], "source": None, "by_sea": False,
     }  # fmt: skip
+    if not fed:
+        return told
     near = fed[0]
     by_land = float(np.exp(-cost[near] / told["reach_km"])) if cost[near] < FAR else 0.0
     if side == SOUTH and state.cells.supply[cell] > by_land + 1e-12:
@@ -118,7 +120,8 @@ def _taken_since(run: "OpenRun", war: int, flooded: int, day: int) -> list[tuple
 
 def _feeder(cell: int, taken: set[int], state: "State", neighbour: NDArray[np.int32]) -> list[int]:
     """Return the way to `cell` from the nearest cell that was searched for its holder: until ways
-    are reckoned anew a cell just taken is fed like the best of its neighbours."""
+    are reckoned anew a cell just taken is fed like the best of its neighbours. It is empty where
+    that neighbour has been lost since."""
     way = [cell]
     while way[0] in taken:
         side, share = state.cells.holder[cell], state.cells.supply[way[0]]
@@ -129,7 +132,7 @@ def _feeder(cell: int, taken: set[int], state: "State", neighbour: NDArray[np.in
         ]
         fresh = [c for c in feeds if c not in taken] or [c for c in feeds if c not in way]
         if not fresh:
-            break
+            return []
         way.insert(0, fresh[0])
     return way
 

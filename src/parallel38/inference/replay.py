@@ -43,19 +43,20 @@ class Replay:
         self._cell = np.empty(count, np.min_scalar_type(len(opening)))
         self._south = np.empty(count, bool)
         done = 0
-        many = np.zeros(self.count + 1, np.int64)
+        many = np.zeros(self.count, np.int64)
         for read in self._tables("holders", ["war", "day", "cell", "side"]):
             new = slice(done, done + read.num_rows)
-            np.add.at(many, np.searchsorted(self._index, read["war"].to_numpy()) + 1, 1)
+            war = np.searchsorted(self._index, read["war"].to_numpy())
+            many += np.bincount(war, minlength=self.count)
             self._day[new] = read["day"].to_numpy()
             self._cell[new] = read["cell"].to_numpy()
             self._south[new] = read["side"].to_numpy() == SOUTH
             done = new.stop
-        self._first = many.cumsum()  # row of the changes with which each war begins
+        self._last = many.cumsum()  # row of the changes before which each war ends
 
     def _war(self, rows: I64) -> I64:
         """Return the war of some rows of the changes."""
-        return np.searchsorted(self._first, rows, side="right") - 1
+        return np.searchsorted(self._last, rows, side="right")
 
     def _files(self, table: str) -> list[Path]:
         path = self.folder / f"{table}.parquet"
