@@ -6,6 +6,7 @@ that ten thousand wars fit into a gigabyte.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -135,12 +136,28 @@ class Replay:
     def series(self, name: str, hold: bool = False) -> F64:
         """Return a daily series, (w, d); after a war ends it is missing, or held at its last."""
         out = np.full((self.count, self.days), np.nan)
-        for read in self._tables("series", ["war", "day", name]):
-            day = read["day"].to_numpy()
-            kept = day < self.days
-            war = np.searchsorted(self._index, read["war"].to_numpy()[kept])
-            out[war, day[kept]] = read[name].to_numpy()[kept]
+        tables = self._tables("series", [name])
+        for read, spans in zip(tables, self._spans, strict=True):
+            column = read[name].to_numpy()
+            for row, day, begin, end in spans:
+                out[row, day : day + end - begin] = column[begin:end]
         return _carried(out, np.isfinite(out)) if hold else out
+
+    @cached_property
+    def _spans(self) -> list[list[tuple[int, int, int, int]]]:
+        """Where each war stands in each file of the series, whose days follow each other: its
+        row, its first day, and the rows of the file from first to last within the horizon."""
+        found = []
+        for read in self._tables("series", ["war", "day"]):
+            wars, begin, count = np.unique(
+                read["war"].to_numpy(), return_index=True, return_counts=True
+            )
+            first = read["day"].to_numpy()[begin]
+            row = np.searchsorted(self._index, wars)
+            end = begin + np.clip(self.days - first, 0, count)
+            columns = (part.tolist() for part in (row, first, begin, end))
+            found.append(list(zip(*columns, strict=True)))
+        return found
 
     def has_series(self, name: str) -> bool:
         """Return whether the run kept a daily series of this name."""
