@@ -198,7 +198,7 @@ def test_a_what_if_is_asked_and_answered(
         page.get_by_label("supply.road").fill("2.2")
         page.get_by_label("Pairs of wars").select_option("16")
         page.get_by_role("button", name="Ask", exact=True).click()
-        page.get_by_text("Under way").wait_for()
+        page.get_by_role("heading", name="Under way").wait_for()
         page.reload()  # a job does not mind
         page.get_by_role("heading", name="Answered").wait_for(timeout=8 * SLOW)
         page.get_by_role("heading", name="Answered").locator("~ ul button").first.click()

@@ -80,6 +80,14 @@ def test_who_has_lost_all_that_was_won_is_replaced(
     assert decides(war, Decision.RELIEVE, held) == replaced
 
 
+def test_a_beaten_government_limits_the_war_once_all_it_won_is_lost() -> None:
+    war = quiet(government__limited_war=1.0, government__limited_hazard=1.0,
+                government__relief_margin=0.05)  # fmt: skip
+    war.state.politics.intervened[0] = 0
+    war.state.sides.posture[SOUTH] = Posture.WITHDRAW
+    assert [decides(war, Decision.LIMIT, held) for held in (15.0, 10.0)] == [False, True]
+
+
 def test_a_government_quarrels_with_its_commander_over_a_limited_war() -> None:
     war = quiet(government__relief_hazard=0.0, government__quarrel=1.0)
     war.state.politics.intervened[0] = 0

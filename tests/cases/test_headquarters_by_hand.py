@@ -18,7 +18,7 @@ from cases.small_war import (
     view,
 )  # fmt: skip
 from parallel38.command.assign import assign, evacuate, withdraw
-from parallel38.command.attack import attack
+from parallel38.command.attack import attack, on_march
 from parallel38.command.front import bridgehead, find_front, main_base
 from parallel38.command.garrison import garrison
 from parallel38.command.government import plan_landing
@@ -42,6 +42,21 @@ def test_a_capital_at_the_front_keeps_its_weakest_formation() -> None:
     garrison(SOUTH, front, war.state, war.world, war.rates, orders)
     assert (orders.goal[weak], orders.attack[weak]) == (-1, -1)
     assert (orders.goal[strong], orders.attack[strong]) == (BORDER, BORDER)
+
+
+@pytest.mark.parametrize(("men", "passes"), [(1000, True), (6000, False)])
+def test_a_column_passes_by_the_few_beside_its_road(men: int, passes: bool) -> None:
+    war = quiet(move__bypass=3.0)
+    k = stand(war, "M1", MERIDIA)
+    stand(war, "B1", BORDER, men=men)
+    formations = war.state.formations
+    formations.goal[k] = RIVER_NORTH
+    war.state.cells.holder[RIVER_NORTH] = NORTH
+    assert on_march(k, war.state, war.world, war.rates)  # out of touch so far
+    formations.contact[k] = 1
+    assert on_march(k, war.state, war.world, war.rates) == passes
+    formations.cut_off[k] = 1
+    assert not on_march(k, war.state, war.world, war.rates)
 
 
 def test_nobody_passes_the_line_that_his_government_draws() -> None:
@@ -97,7 +112,7 @@ def test_who_is_fit_sells_ground_for_time() -> None:
     faced = set(war.world.neighbour[MERIDIA])
     behind = next(int(c) for c in war.world.neighbour[FERRY] if c < SOUTH_ROAD and c not in faced)
     war.state.cells.holder[behind] = NORTH
-    assert goal() == base  # beside the road back: he is behind it
+    assert goal() == FERRY  # across the road back: out to its own lines
 
 
 def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
@@ -172,6 +187,37 @@ def test_a_pocket_without_a_port_is_taken_off_a_beach() -> None:
     assert (orders.embark[k], orders.goal[k]) == (1, -1)
     move(war.state, war.world, war.rates, orders, 38, 0)
     assert war.state.formations.status[k] == Status.AFLOAT
+
+
+def test_a_pocket_inland_breaks_out_by_land() -> None:
+    war = quiet(supply__sea_share=0.5)
+    k = stand(war, "M1", RIVER_NORTH)
+    war.state.cells.holder[[BORDER, *war.world.neighbour[BORDER]]] = NORTH
+    war.state.cells.holder[RIVER_NORTH] = SOUTH
+    war.state.cells.linked[:] = war.state.cells.holder == SOUTH
+    war.state.cells.linked[RIVER_NORTH] = 0
+    orders = blank_orders(len(war.state.formations.men))
+    orders.posture[SOUTH] = Posture.WITHDRAW
+    front = find_front(SOUTH, line_between(war), war.state, war.world)
+    piece = joined(war)
+    withdraw(SOUTH, False, front, piece, war.state, war.world, war.rates, orders)
+    evacuate(piece, war.state, war.world, war.rates, orders)
+    goal = orders.goal[k]
+    assert orders.embark[k] == 0
+    assert war.state.cells.holder[goal] == SOUTH
+    assert piece[goal] == piece[SOUTHPORT] != piece[RIVER_NORTH]
+
+
+@pytest.mark.parametrize(("days", "wanted"), [(2.0, SOUTHPORT), (1.5, -1), (0.7, MERIDIA)])
+def test_a_retreat_keeps_some_days_ahead_of_the_enemy(days: float, wanted: int) -> None:
+    war = quiet(south__break_away=days, south__come_up=2.0 * days, south__last_stand=0.0)
+    k = stand(war, "M1", FERRY)
+    war.state.cells.holder[war.world.ground.y_km > war.world.ground.y_km[BORDER]] = NORTH
+    orders = blank_orders(len(war.state.formations.men))
+    front = find_front(SOUTH, line_between(war), war.state, war.world)
+    assert min(war.world.days_foot[FERRY, cell] for cell in front.cells) == pytest.approx(1.6)
+    withdraw(SOUTH, False, front, joined(war), war.state, war.world, war.rates, orders)
+    assert orders.goal[k] == wanted
 
 
 def test_a_landing_is_made_by_the_stronger() -> None:

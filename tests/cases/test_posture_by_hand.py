@@ -77,6 +77,19 @@ def test_a_blow_waits_for_troops_on_the_march() -> None:
     assert posture(war, 1200.0, own_coming=600.0) == Posture.RECOVER  # 1.2 / 1.5
 
 
+def test_surprise_does_not_stand_in_for_stocks() -> None:
+    war = quiet(**(RULES | {"sight__ambush": 9.0, "north__pulse_stock": 0.6}))
+    war.state.sides.posture[NORTH] = Posture.RECOVER
+
+    def next_(own: float, stock: float) -> int:
+        north = view(own, 1000.0, stock)._replace(hidden=1.0)
+        return int(north_posture(war.state, war.rates, north, view(1000.0, own), 38, 0))
+
+    assert next_(1000.0, 0.7) == Posture.ATTACK
+    assert next_(1000.0, 0.5) == Posture.RECOVER  # half is not enough, seen or unseen
+    assert next_(1500.0, 0.5) == Posture.ATTACK  # at good odds it is
+
+
 def test_an_offensive_is_broken_off_when_others_are_on_the_road() -> None:
     war = quiet(**RULES, north__gather=4.0)
     war.state.sides.posture[NORTH] = Posture.ATTACK
@@ -159,6 +172,54 @@ def test_an_old_acquaintance_startles_less() -> None:
         assert sides.alarm[SOUTH] == pytest.approx(jumps[-1], rel=0.01)
     assert jumps[0] > 0.0
     assert jumps[0] == pytest.approx(2.0 * jumps[1])  # 1 + 0.5 x 2
+
+
+def test_a_blow_twice_as_heavy_startles_four_times_as_much() -> None:
+    jumps = []
+    for blow in (1000.0, 2000.0):
+        war = quiet(**RULES, south__startle=2.0, sight__usual=0.0)
+        stand(war, "M1", MERIDIA)
+        war.state.sides.blow[NORTH] = blow
+        reckon(war.state, war.rates)
+        jumps.append(float(war.state.sides.alarm[SOUTH]))
+    assert jumps[1] == pytest.approx(4.0 * jumps[0]) != 0.0
+
+
+@pytest.mark.parametrize(
+    ("enemy", "blow", "wanted"),
+    [(300.0, 0.0, Posture.HOLD), (300.0, 60.0, Posture.WITHDRAW), (600.0, 0.0, Posture.WITHDRAW)],
+)
+def test_a_retreat_stops_once_a_lesser_enemy_lets_go(
+    enemy: float, blow: float, wanted: int
+) -> None:
+    fright = {"sight__fear": 9.0, "sight__usual": 0.05, "south__withdraw_alarm": 0.5}
+    war = quiet(**fright, south__withdraw_odds=1.0, south__stand_odds=2.5)
+    sides = war.state.sides
+    sides.alarm[SOUTH], sides.strength[SOUTH], sides.blow[NORTH] = 1.0, 1000.0, blow
+    for before in (Posture.WITHDRAW, Posture.HOLD):
+        sides.posture[SOUTH] = before
+        assert south_posture(war.state, war.world, war.rates, view(1000.0, enemy)) == wanted
+
+
+def test_a_new_commander_soon_goes_back_only_under_pressure() -> None:
+    war = quiet(sight__usual=0.05, south__withdraw_alarm=0.5, south__withdraw_odds=2.0,
+                south__grip=14.0)  # fmt: skip
+    sides, politics = war.state.sides, war.state.politics
+    sides.alarm[SOUTH], sides.strength[SOUTH] = 3.0, 1000.0
+    sides.posture[SOUTH] = Posture.WITHDRAW
+    even = view(1000.0, 1000.0)
+
+    def next_() -> int:
+        return int(south_posture(war.state, war.world, war.rates, even))
+
+    war.state.day[0] = 40
+    assert next_() == Posture.WITHDRAW
+    politics.relieved[0] = 30
+    assert next_() == Posture.WITHDRAW  # ten days in command
+    politics.relieved[0] = 26
+    assert next_() == Posture.HOLD
+    sides.blow[NORTH] = 100.0
+    assert next_() == Posture.WITHDRAW
 
 
 def test_to_be_seen_alarms_nobody() -> None:

@@ -19,7 +19,7 @@ from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import edge_of
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
-from parallel38.engine.retreat import own_lines, rear_cell, way_back
+from parallel38.engine.retreat import own_lines, way_back
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, F64, I64, MOTOR, NORTH, SOUTH
@@ -35,17 +35,6 @@ class Free(NamedTuple):
     motor: I64
     held_up: F64  # 1.0 if in contact: it has to be relieved first [day]
     strength: F64  # [men of full quality]
-
-
-@kernel
-def _rear_goal(f: int, state: State, world: Theatre, base: int, linked: bool) -> int:
-    """Return where a formation falls back to: the main base, or the nearest port it can reach."""
-    formations = state.formations
-    side = formations.side[f]
-    cell = formations.cell[f]
-    if linked:
-        return base
-    return rear_cell(side, cell, state, world)
 
 
 @kernel
@@ -99,6 +88,18 @@ def _delays(
     return not _outflanked(cell, side, base, state, world)
 
 
+@kernel
+def _nearest_front(cell: int, front: Front, world: Theatre) -> tuple[int, float]:
+    """Return the cell of the front nearest to `cell` on foot, or -1, and the march to it [day]."""
+    best = -1
+    least = 1.0e9
+    for i in range(len(front.cells)):
+        if world.days_foot[cell, front.cells[i]] < least:
+            least = world.days_foot[cell, front.cells[i]]
+            best = front.cells[i]
+    return int(best), float(least)
+
+
 @array_kernel
 def withdraw(
     side: int,
@@ -110,10 +111,11 @@ def withdraw(
     rates: Rates,
     orders: Orders,
 ) -> None:
-    """Send every formation of `side` back, by land where it can, by sea where it must.
+    """Send every formation of `side` back: towards the main base, or, cut off, to its own lines.
 
-    `piece` tells which cells are joined by land (`pieces`).
-    In a `delay` those who are fit for it stand until they are outmatched, outflanked or late.
+    `piece` tells which cells are joined by land (`pieces`). Side 0 keeps some days ahead of the
+    enemy: who is farther back waits, and who is far back comes up again. In a `delay` those
+    who are fit for it stand until they are outmatched, outflanked or late.
     """
     formations = state.formations
     base = main_base(side, state, world)
@@ -122,19 +124,21 @@ def withdraw(
             continue
         if formations.kind[f] == Kind.SECURITY:
             continue
-        linked = base >= 0 and piece[formations.cell[f]] == piece[base]
-        goal = _rear_goal(f, state, world, base, linked)
-        orders.goal[f] = goal
+        cell = formations.cell[f]
+        linked = base >= 0 and piece[cell] == piece[base]
+        orders.goal[f] = base if linked else own_lines(f, state, world)[0]
         orders.yielding[f] = 1
-        away = 99.0
-        if goal >= 0:
-            away = float(world.days_foot[goal, formations.cell[f]])
-        stand = side == SOUTH and linked
-        if delay and stand and _delays(f, side, base, front, state, world, rates):
+        if side == NORTH or not linked:
+            continue
+        if delay and _delays(f, side, base, front, state, world, rates):
             orders.goal[f] = -1
             if formations.contact[f] == 0:
                 orders.yielding[f] = 0
-        if stand and away < rates.south.last_stand:
+        line, behind = _nearest_front(cell, front, world)
+        if behind > rates.south.break_away:  # far enough: wait for the enemy, or come up again
+            fit = formations.cohesion[f] > rates.morale.fit
+            orders.goal[f] = line if fit and behind > rates.south.come_up else -1
+        elif world.days_foot[base, cell] < rates.south.last_stand:
             orders.goal[f] = -1
             orders.yielding[f] = 0
 
@@ -153,9 +157,25 @@ def lie_low(side: int, state: State, world: Theatre, orders: Orders) -> None:
         orders.yielding[f] = 1
 
 
+@kernel
+def _port_of(cell: int, piece: I64, state: State, world: Theatre) -> int:
+    """Return the port of side 0 nearest to a cell and joined to it by own land, or -1."""
+    best = -1
+    least = 1.0e9
+    for i in range(len(world.ports.cell)):
+        port = world.ports.cell[i]
+        if state.cells.holder[port] != SOUTH or piece[port] != piece[cell]:
+            continue
+        if world.days_foot[port, cell] < least:
+            least = world.days_foot[port, cell]
+            best = port
+    return int(best)
+
+
 @array_kernel
 def evacuate(piece: I64, state: State, world: Theatre, rates: Rates, orders: Orders) -> None:
-    """Order side 0's formations that have no land way to the base, under alarm, to the ships."""
+    """Order side 0's formations that have no land way to the base, under alarm, to the ships: to
+    the nearest port of their pocket, or from the beach on which they stand."""
     formations = state.formations
     if rates.landing.evacuate < 0.5 or orders.posture[SOUTH] != Posture.WITHDRAW:
         return
@@ -167,10 +187,9 @@ def evacuate(piece: I64, state: State, world: Theatre, rates: Rates, orders: Ord
         linked = base >= 0 and piece[cell] == piece[base]
         if linked or formations.kind[f] == Kind.SECURITY:
             continue
-        port = rear_cell(SOUTH, cell, state, world)
-        beach = world.ground.coast[cell] == 1
-        if port >= 0 or beach:
-            orders.goal[f] = port if port >= 0 and piece[port] == piece[cell] else -1
+        port = _port_of(cell, piece, state, world)
+        if port >= 0 or world.ground.coast[cell] == 1:
+            orders.goal[f] = port
             orders.embark[f] = 1
             orders.yielding[f] = 1
             orders.attack[f] = -1
@@ -234,7 +253,7 @@ def _free(
             orders.goal[f] = own_lines(f, state, world)[0]
             orders.yielding[f] = 1
             continue
-        if posture == Posture.ATTACK and on_march(f, state):
+        if posture == Posture.ATTACK and on_march(f, state, world, rates):
             orders.goal[f] = formations.goal[f]
             continue
         spent = float(formations.men[f]) < weak * float(formations.toe[f])

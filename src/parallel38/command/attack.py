@@ -158,13 +158,24 @@ def _nearest(f: int, front: Front, state: State, world: Theatre) -> int:
 
 
 @kernel
-def on_march(f: int, state: State) -> bool:
-    """Tell whether a formation is a column under way to a place in enemy hands, out of touch."""
+def on_march(f: int, state: State, world: Theatre, rates: Rates) -> bool:
+    """Tell whether a formation is a column under way to a place in enemy hands, out of touch or
+    beside so few that it passes them by."""
     formations = state.formations
     goal = formations.goal[f]
-    if goal < 0 or formations.contact[f] > 0 or formations.cut_off[f] > 0:
+    if goal < 0 or formations.cut_off[f] > 0:
         return False
-    return bool(state.cells.holder[goal] != formations.side[f])
+    side = formations.side[f]
+    if state.cells.holder[goal] == side:
+        return False
+    if formations.contact[f] == 0:
+        return True
+    threat = 0.0
+    for e in range(EDGES):
+        near = world.neighbour[formations.cell[f], e]
+        if near >= 0 and state.cells.holder[near] != side:
+            threat += state.might.seen[1 - side, near]
+    return bool(strength_of(f, state, world, rates) > rates.move.bypass * threat)
 
 
 @array_kernel
@@ -201,7 +212,9 @@ def attack(
             step[i] = found[1]
             easier[i] = 1 if found[2] else 0
     for f in range(len(formations.men)):
-        if posture == Posture.ATTACK and formations.side[f] == side and on_march(f, state):
+        if posture != Posture.ATTACK or formations.side[f] != side:
+            continue
+        if on_march(f, state, world, rates):
             _aim_at(formations.goal[f], aimed, world)
     for f in range(len(formations.men)):
         if formations.side[f] != side:
@@ -213,11 +226,12 @@ def attack(
         hungry = formations.stock[f] < 0.25
         if tired or hungry:
             continue
-        if posture == Posture.ATTACK and on_march(f, state):
+        if posture == Posture.ATTACK and on_march(f, state, world, rates):
             orders.goal[f] = formations.goal[f]
             continue
         i = front.slot[formations.cell[f]]
-        idle = posture == Posture.ATTACK and orders.goal[f] < 0 and formations.contact[f] == 0
+        stays = orders.goal[f] < 0 or orders.goal[f] == formations.cell[f]
+        idle = posture == Posture.ATTACK and stays and formations.contact[f] == 0
         if i < 0 or (idle and strike[i] < 0 and (step[i] < 0 or sent[step[i]] == 1)):
             if idle:  # not wanted anywhere near: a column for an objective farther on
                 orders.goal[f] = _objective(f, -1, side, aimed, state, world, rates)

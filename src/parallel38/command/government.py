@@ -68,13 +68,13 @@ def govern(
             orders.decision[Decision.INTERVENE] = 1
     entered = politics.intervened[0] >= 0
     beaten = entered and sides.posture[SOUTH] == Posture.WITHDRAW
+    undone = beaten and south.held < south.home * (1.0 + g.relief_margin)
     if entered and politics.relieved[0] < 0:
-        undone = beaten and south.held < south.home * (1.0 + g.relief_margin)
         if undone:  # all that he had won is lost
             _decide(orders, Decision.RELIEVE, g.relief_hazard, seed, day)
         elif politics.limited[0] >= 0 and not beaten:
             _decide(orders, Decision.RELIEVE, g.quarrel, seed, day)
-    shaken = beaten or (entered and politics.relieved[0] >= 0)
+    shaken = undone or (entered and politics.relieved[0] >= 0)
     if shaken and g.limited_war > 0.5 and politics.limited[0] < 0:
         _decide(orders, Decision.LIMIT, g.limited_hazard, seed, day)
     if politics.limited[0] >= 0 and politics.talks[0] < 0:

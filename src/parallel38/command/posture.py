@@ -59,9 +59,10 @@ def hides(state: State, rates: Rates, view: Estimate, posture: int) -> bool:
 def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) -> int:
     """Return the posture of side 0.
 
-    It withdraws when alarm is high and the estimate low, stands when alarm has faded, and
-    attacks when the estimate is good, odds wanted halving with every `patience` days of idleness
-    and lower while a force ashore has to be joined.
+    It withdraws when alarm is high and the estimate low, and stands when alarm has faded, the
+    estimate is good again, or nobody presses it and what is known of the enemy, fear apart, is no
+    match. It attacks when the estimate is good, odds wanted halving with every `patience` days of
+    idleness and lower while a force ashore has to be joined.
     """
     s = rates.south
     sides, politics = state.sides, state.politics
@@ -70,6 +71,10 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
     feared = view.enemy * (1.0 + rates.sight.fear * alarm)
     ratio = view.own / feared
     hope = (view.own + view.coming) / feared
+    pressed = sides.blow[NORTH] > rates.sight.usual * sides.strength[SOUTH]
+    new = politics.relieved[0]
+    steady = s.bounds > 0.5 and new >= 0 and state.day[0] - new >= int(s.grip)
+    clear = not pressed and (steady or view.own > s.stand_odds * view.enemy)
     if politics.talks[0] >= 0:
         return Posture.HOLD  # the line is what is bargained for
     ashore = state.day[0] - politics.landed[0]
@@ -78,10 +83,10 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
         now = Posture.HOLD if now == Posture.WITHDRAW else now
     elif now == Posture.WITHDRAW:
         calmed = alarm < s.stand_alarm * s.withdraw_alarm
-        if calmed or hope > s.withdraw_odds * s.regain_odds:
+        if calmed or clear or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
         return Posture.WITHDRAW
-    elif alarm > s.withdraw_alarm and hope < s.withdraw_odds:
+    elif alarm > s.withdraw_alarm and hope < s.withdraw_odds and not clear:
         return Posture.WITHDRAW
     waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
     if waiting and ratio < s.attack_odds * s.tired_of_waiting:
@@ -141,10 +146,10 @@ def north_posture(
         return Posture.RECOVER if spent else Posture.ATTACK
     if politics.talks[0] >= 0:
         return Posture.RECOVER
-    # the better the odds, surprise included, the less has to be stored up before the blow
+    # the better the odds, the less has to be stored up before the blow; surprise feeds nobody
     wait = float(sides.posture_days[NORTH]) / r.patience
     rested = view.days * edge > r.end_stock + 1.0
-    stored = view.stock * max(1.0, min(r.ease, promise)) > r.pulse_stock
+    stored = view.stock * edge > r.pulse_stock
     ready = rested and stored and patient * (1.0 + wait) > 1.0
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
         return Posture.ATTACK

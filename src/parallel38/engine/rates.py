@@ -165,6 +165,7 @@ class Move(NamedTuple):
     presence: Factor  # cells over which a formation's presence is felt in empty land
     objective: Share  # places of at least this value are fought for as objectives
     draw_days: Days  # marching time over which an objective's pull falls to half
+    bypass: Factor  # odds at which a column passes by whoever stands beside its road
     covered: Factor  # columns sent to an objective or near it, from which on no reserve goes there
     town: Share  # places of this value are not taken in by patrols while defended nearby
     garrison: Share  # in places worth more than this near the front somebody always stays
@@ -228,6 +229,10 @@ class South(NamedTuple):
     calm: Factor  # alarm above which no attack is ordered
     sure: Factor  # odds, over those wanted, at which even a shaken command attacks
     withdraw_odds: Factor  # estimate below which alarm leads to withdrawal
+    grip: Days  # a new commander needs so long to stop a retreat that nobody presses
+    break_away: Days  # days' march on foot behind the front at which a retreat waits
+    come_up: Days  # days' march behind the front from which those who are fit come up again
+    stand_odds: Factor  # odds, fear apart, at which it stands once nobody presses it
     regain_odds: Factor  # improvement of that estimate at which it stands again
     retire_odds: Factor  # enemy-to-own strength at which a front cell is given up
     cornered: Share  # share of its pre-war area lost, above which it has nowhere left to go

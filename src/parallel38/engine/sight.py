@@ -6,8 +6,9 @@ The opener's bonus and a command's alarm fade exponentially; alarm grows with th
 men that a side loses in a day otherwise than by attacking, and with the share cut off.
 What a command has seen it goes on reckoning with: belief = max(seen today, belief fading by e in
 `memory_days`), so that an enemy who breaks contact and hides is not taken for gone. A heavier blow
-than it is braced for alarms it: a += startle x ((blow - braced) / own strength - usual), less after
-every offensive that it has lived through; braced = max(blow, braced fading by e in `memory_days`).
+than it is braced for alarms it, one twice as heavy four times as much, and less after every
+offensive that it has lived through: a += startle x ((blow - braced) / own strength - usual)^2 /
+(1 + wary x earlier ones); braced = max(blow, braced fading by e in `memory_days`).
 Simplification: one alarm and one belief a coalition.
 Writes: formations.hidden, formations.lost, sides.surprise, sides.alarm, sides.belief, sides.braced
 """
@@ -32,7 +33,7 @@ def reckon(state: State, rates: Rates) -> None:
         startle = rates.south.startle if side == SOUTH else rates.north.startle
         sudden = (blow - braced) / max(sides.strength[side], 1.0) - rates.sight.usual
         if sudden > 0.0:
-            sides.alarm[side] += startle * sudden / learned(1 - side, state, rates)
+            sides.alarm[side] += startle * sudden * sudden / learned(1 - side, state, rates)
         sides.braced[side] = max(blow, braced)
 
 
