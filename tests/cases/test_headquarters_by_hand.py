@@ -109,10 +109,10 @@ def test_who_is_fit_sells_ground_for_time() -> None:
     facing = [int(c) for c in war.world.neighbour[MERIDIA] if c >= 0 and c < MERIDIA]
     war.state.cells.holder[facing] = NORTH
     assert goal() == -1  # in front of it and beside it
-    faced = set(war.world.neighbour[MERIDIA])
+    faced = {MERIDIA, *war.world.neighbour[MERIDIA]}
     behind = next(int(c) for c in war.world.neighbour[FERRY] if c < SOUTH_ROAD and c not in faced)
     war.state.cells.holder[behind] = NORTH
-    assert goal() == FERRY  # across the road back: out to its own lines
+    assert goal() == base  # beside the road back: he is behind it
 
 
 def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parallel38.command.attack import on_march
-from parallel38.command.front import Front, main_base, strength_of
+from parallel38.command.front import Front, main_base, nearest, strength_of
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import edge_of
 from parallel38.engine.orders import Orders, Posture
@@ -88,18 +88,6 @@ def _delays(
     return not _outflanked(cell, side, base, state, world)
 
 
-@kernel
-def _nearest_front(cell: int, front: Front, world: Theatre) -> tuple[int, float]:
-    """Return the cell of the front nearest to `cell` on foot, or -1, and the march to it [day]."""
-    best = -1
-    least = 1.0e9
-    for i in range(len(front.cells)):
-        if world.days_foot[cell, front.cells[i]] < least:
-            least = world.days_foot[cell, front.cells[i]]
-            best = front.cells[i]
-    return int(best), float(least)
-
-
 @array_kernel
 def withdraw(
     side: int,
@@ -134,7 +122,7 @@ def withdraw(
             orders.goal[f] = -1
             if formations.contact[f] == 0:
                 orders.yielding[f] = 0
-        line, behind = _nearest_front(cell, front, world)
+        line, behind = nearest(cell, world.days_foot, front)
         if behind > rates.south.break_away:  # far enough: wait for the enemy, or come up again
             fit = formations.cohesion[f] > rates.morale.fit
             orders.goal[f] = line if fit and behind > rates.south.come_up else -1

@@ -7,7 +7,7 @@ when its flanks are open or it has held for `delay_days`, unless the base is nea
 
 import numpy as np
 
-from parallel38.command.front import Front, main_base, strength_of
+from parallel38.command.front import Front, main_base, nearest, strength_of
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import days_between, enemy_edges, may_enter
 from parallel38.engine.orders import Orders, Posture
@@ -15,7 +15,7 @@ from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import way_back
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
-from parallel38.engine.world import EDGES, F64, SOUTH
+from parallel38.engine.world import EDGES, F64, MOTOR, SOUTH
 
 
 @kernel
@@ -145,19 +145,6 @@ def _aim_at(goal: int, aimed: F64, world: Theatre) -> None:
 
 
 @kernel
-def _nearest(f: int, front: Front, state: State, world: Theatre) -> int:
-    """Return the cell of the own front nearest to a formation, or -1."""
-    best = -1
-    least = 1.0e9
-    for i in range(len(front.cells)):
-        days = days_between(f, front.cells[i], state.formations.cell[f], state.formations, world)
-        if days < least:
-            least = days
-            best = front.cells[i]
-    return int(best)
-
-
-@kernel
 def on_march(f: int, state: State, world: Theatre, rates: Rates) -> bool:
     """Tell whether a formation is a column under way to a place in enemy hands, out of touch or
     beside so few that it passes them by."""
@@ -236,7 +223,8 @@ def attack(
             if idle:  # not wanted anywhere near: a column for an objective farther on
                 orders.goal[f] = _objective(f, -1, side, aimed, state, world, rates)
                 if orders.goal[f] < 0:
-                    orders.goal[f] = _nearest(f, front, state, world)
+                    days = world.from_motor if formations.motor[f] == MOTOR else world.from_foot
+                    orders.goal[f] = nearest(formations.cell[f], days, front)[0]
             continue
         goal = step[i]
         open_ = goal >= 0 and sent[goal] == 0

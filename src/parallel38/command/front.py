@@ -162,6 +162,19 @@ def strength_of(f: int, state: State, world: Theatre, rates: Rates) -> float:
 
 
 @kernel
+def nearest(cell: int, days: F64, front: Front) -> tuple[int, float]:
+    """Return the cell of the front nearest to `cell`, or -1, and the march between them [day], by
+    a table of marching days with a row for `cell` (n, n)."""
+    best = -1
+    least = 1.0e9
+    for i in range(len(front.cells)):
+        if days[cell, front.cells[i]] < least:
+            least = days[cell, front.cells[i]]
+            best = front.cells[i]
+    return int(best), float(least)
+
+
+@kernel
 def main_base(side: int, state: State, world: Theatre) -> int:
     """Return the cell of the largest port or gate that `side` holds, or -1."""
     doors = world.gates.cell if side == NORTH else world.ports.cell
