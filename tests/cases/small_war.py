@@ -94,6 +94,7 @@ def view(
     stock: float = 1.0,
     coming: float = 0.0,
     lost: float = 0.0,
+    marching: float = 0.0,
 ) -> Estimate:
     """Return what a headquarters believes that has `stock` of five days in hand."""
-    return Estimate(own, enemy, stock, 5.0 * stock, 0.0, 10.0, 10.0, lost, coming)
+    return Estimate(own, enemy, stock, 5.0 * stock, 0.0, 10.0, 10.0, lost, coming, marching)

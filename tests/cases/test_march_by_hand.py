@@ -12,14 +12,17 @@ from cases.small_war import (
     BOREALIA,
     FERRY,
     MERIDIA,
+    NORTH_ROAD,
     RIVER_NORTH,
     SOUTH_ROAD,
     SOUTHPORT,
     count,
+    line_between,
     quiet,
     stand,
 )  # fmt: skip
 from parallel38.command.assign import lie_low
+from parallel38.command.front import find_front
 from parallel38.engine.move import move
 from parallel38.engine.orders import Posture
 from parallel38.engine.world import NORTH, SOUTH
@@ -127,13 +130,23 @@ def test_who_only_holds_takes_no_empty_land(posture: int) -> None:
 
 
 def test_whoever_lies_low_steps_back_out_of_contact() -> None:
-    war = quiet()
+    war = quiet(north__in_place=9.0)
     near, far = stand(war, "B1", BORDER), stand(war, "B2", BOREALIA)
     stand(war, "M1", MERIDIA)
     war.state.formations.contact[near] = 3
-    war.orders.goal[:] = -1
-    lie_low(NORTH, war.state, war.world, war.orders)
+    line = find_front(NORTH, line_between(war), war.state, war.world)
+    lie_low(NORTH, line, war.state, war.world, war.rates, war.orders)
     assert war.orders.goal[near] in war.world.neighbour[BORDER]
     assert war.orders.goal[near] < BORDER  # towards the north
     assert war.orders.yielding[near] == 1
     assert war.orders.goal[far] == -1
+
+
+def test_whoever_lies_low_lets_those_far_behind_come_up() -> None:
+    war = quiet(north__in_place=0.5)
+    stand(war, "M1", MERIDIA)
+    far = stand(war, "B2", NORTH_ROAD)
+    line = find_front(NORTH, line_between(war), war.state, war.world)
+    lie_low(NORTH, line, war.state, war.world, war.rates, war.orders)
+    assert line.slot[war.orders.goal[far]] >= 0
+    assert war.orders.yielding[far] == 0

@@ -77,6 +77,37 @@ def test_a_blow_waits_for_troops_on_the_march() -> None:
     assert posture(war, 1200.0, own_coming=600.0) == Posture.RECOVER  # 1.2 / 1.5
 
 
+def test_a_blow_waits_for_those_in_the_country_too_but_goes_on_without_them() -> None:
+    war = quiet(**RULES, north__gather=4.0)
+    late = view(1200.0, 1000.0, marching=600.0)
+    for now in (Posture.RECOVER, Posture.ATTACK):
+        war.state.sides.posture[NORTH] = now
+        assert north_posture(war.state, war.rates, late, view(1000.0, 1200.0), 38, 0) == now
+
+
+@pytest.mark.parametrize("enemy", [Posture.HOLD, Posture.LIMITED, Posture.ATTACK])
+def test_who_is_attacked_strikes_without_waiting_for_anybody(enemy: int) -> None:
+    war = quiet(**RULES, north__gather=4.0)
+    war.state.sides.posture[:] = enemy, Posture.RECOVER
+    strikes = posture(war, 1200.0, own_coming=600.0) == Posture.ATTACK
+    assert strikes == (enemy == Posture.ATTACK)
+
+
+@pytest.mark.parametrize(
+    ("goal", "fit", "counts"), [(BORDER, 1.0, True), (GATE, 1.0, False), (BORDER, 0.0, False)]
+)
+def test_who_is_days_away_from_where_he_belongs_has_still_to_come_up(
+    goal: int, fit: float, counts: bool
+) -> None:
+    war = quiet(north__in_place=0.5)
+    k = stand(war, "B1", GATE)
+    war.state.formations.goal[:] = -1
+    war.state.formations.goal[k] = goal
+    war.state.formations.cohesion[k] = fit
+    seen = estimate(NORTH, war.state, war.world, war.rates)
+    assert (seen.marching > 0.0) == counts
+
+
 def test_surprise_does_not_stand_in_for_stocks() -> None:
     war = quiet(**(RULES | {"sight__ambush": 9.0, "north__pulse_stock": 0.6}))
     war.state.sides.posture[NORTH] = Posture.RECOVER
@@ -88,13 +119,6 @@ def test_surprise_does_not_stand_in_for_stocks() -> None:
     assert next_(1000.0, 0.7) == Posture.ATTACK
     assert next_(1000.0, 0.5) == Posture.RECOVER  # half is not enough, seen or unseen
     assert next_(1500.0, 0.5) == Posture.ATTACK  # at good odds it is
-
-
-def test_an_offensive_is_broken_off_when_others_are_on_the_road() -> None:
-    war = quiet(**RULES, north__gather=4.0)
-    war.state.sides.posture[NORTH] = Posture.ATTACK
-    assert posture(war, 900.0) == Posture.ATTACK
-    assert posture(war, 900.0, own_coming=450.0) == Posture.RECOVER  # 0.9 / 3 below a half
 
 
 @pytest.mark.parametrize(("call", "counts"), [(Call.INTERVENTION, True), (Call.CALENDAR, False)])
@@ -111,11 +135,17 @@ def test_the_north_waits_for_troops_on_the_road_and_not_for_those_in_training(
     assert (seen.coming > 0.0) == counts
 
 
+def press(war: War) -> None:
+    """Let the North's attacks of the last day press the South."""
+    war.state.sides.blow[NORTH], war.state.sides.strength[SOUTH] = 500.0, 1000.0
+
+
 @pytest.mark.parametrize("side", [SOUTH, NORTH])
 def test_who_has_withdrawn_stands_again_only_when_less_alarmed(side: int) -> None:
     rates = {"withdraw_alarm": 0.8, "stand_alarm": 0.5, "withdraw_odds": 2.0}
     both = {f"{who}__{name}": value for who in ("south", "north") for name, value in rates.items()}
     war = quiet(**both)
+    press(war)
     beaten = view(500.0, 1000.0)
 
     def next_(before: int, alarm: float) -> int:
@@ -133,6 +163,7 @@ def test_who_has_withdrawn_stands_again_only_when_less_alarmed(side: int) -> Non
 
 def test_an_army_with_nowhere_to_go_stands() -> None:
     war = quiet(south__withdraw_alarm=0.5, south__withdraw_odds=2.0, south__cornered=0.7)
+    press(war)
     war.state.sides.alarm[SOUTH] = 3.0
     for before in (Posture.HOLD, Posture.WITHDRAW):
         war.state.sides.posture[SOUTH] = before
@@ -143,6 +174,7 @@ def test_an_army_with_nowhere_to_go_stands() -> None:
 
 def test_while_the_table_is_open_the_line_is_held() -> None:
     war = quiet(south__withdraw_alarm=0.5, south__withdraw_odds=2.0)
+    press(war)
     war.state.sides.alarm[SOUTH] = 3.0
     beaten = view(500.0, 1000.0)
     assert south_posture(war.state, war.world, war.rates, beaten) == Posture.WITHDRAW
@@ -186,19 +218,20 @@ def test_a_blow_twice_as_heavy_startles_four_times_as_much() -> None:
 
 
 @pytest.mark.parametrize(
-    ("enemy", "blow", "wanted"),
-    [(300.0, 0.0, Posture.HOLD), (300.0, 60.0, Posture.WITHDRAW), (600.0, 0.0, Posture.WITHDRAW)],
+    ("enemy", "blow", "goes_on", "begins"),
+    [(300.0, 0.0, False, False), (300.0, 60.0, True, True), (600.0, 0.0, True, False)],
 )
-def test_a_retreat_stops_once_a_lesser_enemy_lets_go(
-    enemy: float, blow: float, wanted: int
+def test_a_retreat_stops_once_a_lesser_enemy_lets_go_and_begins_only_under_pressure(
+    enemy: float, blow: float, goes_on: bool, begins: bool
 ) -> None:
     fright = {"sight__fear": 9.0, "sight__usual": 0.05, "south__withdraw_alarm": 0.5}
     war = quiet(**fright, south__withdraw_odds=1.0, south__stand_odds=2.5)
     sides = war.state.sides
     sides.alarm[SOUTH], sides.strength[SOUTH], sides.blow[NORTH] = 1.0, 1000.0, blow
-    for before in (Posture.WITHDRAW, Posture.HOLD):
+    for before, goes in ((Posture.WITHDRAW, goes_on), (Posture.HOLD, begins)):
         sides.posture[SOUTH] = before
-        assert south_posture(war.state, war.world, war.rates, view(1000.0, enemy)) == wanted
+        wanted = south_posture(war.state, war.world, war.rates, view(1000.0, enemy))
+        assert wanted == (Posture.WITHDRAW if goes else Posture.HOLD)
 
 
 def test_a_new_commander_soon_goes_back_only_under_pressure() -> None:
@@ -252,6 +285,7 @@ def test_ground_is_sold_for_time_while_help_comes_or_by_a_new_commander(bounds: 
 @pytest.mark.parametrize(("landed", "wanted"), [(False, Posture.WITHDRAW), (True, Posture.HOLD)])
 def test_nobody_runs_from_a_force_ashore(landed: bool, wanted: int) -> None:
     war = quiet(south__withdraw_alarm=0.5, south__withdraw_odds=1.0, landing__linkup_days=20.0)
+    press(war)
     war.state.sides.alarm[SOUTH] = 1.0
     war.state.politics.landed[0] = 0 if landed else -1
     assert south_posture(war.state, war.world, war.rates, view(500.0, 1000.0)) == wanted

@@ -5,7 +5,7 @@ import pytest
 from cases.small_war import EASTPORT, SOUTH_ROAD, SOUTHPORT, books_in_order, quiet, stand
 from parallel38.engine.move import move
 from parallel38.engine.orders import Decision
-from parallel38.engine.state import Flow, Status
+from parallel38.engine.state import Call, Flow, Status
 from parallel38.engine.world import NORTH, SOUTH
 from wars import War, opened
 
@@ -20,6 +20,7 @@ def land(war: War, cell: int) -> int:
     k = stand(war, "M3", SOUTHPORT)
     f = war.state.formations
     war.state.cells.holder[SOUTHPORT] = NORTH
+    f.call[k] = Call.LANDING
     f.status[k], f.cell[k], f.sea_days[k] = Status.AFLOAT, -1, -1
     war.orders.goal[:] = -1
     war.orders.decision[Decision.LAND] = 1
@@ -56,6 +57,47 @@ def test_a_garrison_with_nowhere_to_go_is_lost() -> None:
     flow = war.state.ledger.flow[f.nation[garrison]]
     assert 0 < flow[Flow.CAPTURED] + flow[Flow.MISSING] <= 2000
     assert books_in_order(war)
+
+
+def wait_at_sea(war: War, names: tuple[str, ...]) -> list[int]:
+    """Let formations of 10,000 men each wait for a landing at Southport, in enemy hands."""
+    ks = [stand(war, name, SOUTHPORT) for name in names]
+    f = war.state.formations
+    f.call[ks] = Call.LANDING
+    f.status[ks], f.cell[ks], f.sea_days[ks] = Status.AFLOAT, -1, -1
+    war.state.cells.holder[SOUTHPORT] = NORTH
+    war.orders.goal[:] = -1
+    war.orders.decision[Decision.LAND] = 1
+    war.orders.landing_cell[0] = SOUTHPORT
+    return ks
+
+
+def test_a_landing_force_comes_ashore_as_fast_as_it_is_unloaded() -> None:
+    war = quiet(landing__assault_loss=0.0, landing__assault=5000.0, landing__unload=8000.0)
+    ks = wait_at_sea(war, ("M1", "M2", "M3"))
+    ashore = []
+    for day in range(5):
+        sail(war, range(day, day + 1))
+        war.orders.decision[Decision.LAND] = 0
+        ashore.append(int((war.state.formations.status[ks] == Status.FIELD).sum()))
+    # the first on the first day; 5000 + 8000 a day carry two on the second and three on the fourth
+    assert ashore == [1, 1, 2, 2, 3]
+    assert books_in_order(war)
+
+
+def test_what_follows_a_landing_that_is_lost_goes_to_the_base() -> None:
+    war = quiet(landing__assault=5000.0, landing__unload=1000.0, move__patrol=0.0)
+    first, second = wait_at_sea(war, ("M1", "M2"))
+    sail(war, range(1))
+    f = war.state.formations
+    f.cell[first] = EASTPORT
+    war.state.cells.holder[EASTPORT] = SOUTH
+    war.state.cells.holder[SOUTHPORT] = NORTH
+    war.state.cells.linked[EASTPORT] = 1
+    war.orders.decision[Decision.LAND] = 0
+    sail(war, range(1, 2))
+    assert f.status[second] == Status.FIELD
+    assert f.cell[second] == EASTPORT
 
 
 def test_an_evacuation_brings_the_men_to_the_largest_port() -> None:

@@ -33,6 +33,7 @@ ROUND = {
     "supply__reach_south": 100.0,
     "supply__reach_north": 82.0,
     "supply__exposed": 4.0,
+    "supply__afoot": 0.0,
     "supply__gain_north": 1.0,
     "supply__sea_share": 0.3,
     "supply__opening_ports": 3.0,
@@ -93,6 +94,17 @@ def test_trucks_keep_up_with_an_advance_and_porters_do_not() -> None:
     war.world.monthly.wheels[:] = 0.5
     supply(war.state, war.world, war.rates)
     assert war.state.formations.stock[k] == pytest.approx(on_foot + 0.6 * share - 0.75)
+
+
+def test_the_way_is_longer_for_what_no_truck_carries() -> None:
+    war = quiet(**(ROUND | {"supply__lift_north": 10000.0, "supply__afoot": 2.0}))
+    k = stand(war, "B1", BORDER, stock=1.0)
+    flow(war)
+    war.world.monthly.wheels[:] = 0.25
+    war.state.sides.interdiction[NORTH] = 0.25
+    supply(war.state, war.world, war.rates)
+    through = math.exp(-0.5 * 2.0 * 2.5)  # air doubles it, three quarters on foot make it 2.5 times
+    assert war.state.formations.stock[k] == pytest.approx(1.0 + 1.5 * through - 0.25)
 
 
 @pytest.mark.parametrize(("lift", "share"), [(5000.0, 0.5), (10000.0, 1.0), (15000.0, 1.5)])

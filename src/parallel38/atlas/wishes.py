@@ -137,6 +137,7 @@ def wanted(morning: Morning, times: float, fed: float) -> int:
         own.home,
         own.lost_home,
         own.coming,
+        own.marching,
     )
     found = 0  # a number: the compiler takes a member of an enum for something else
     if morning.side == SOUTH:

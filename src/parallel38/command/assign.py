@@ -132,14 +132,21 @@ def withdraw(
 
 
 @kernel
-def lie_low(side: int, state: State, world: Theatre, orders: Orders) -> None:
-    """Keep the formations of `side` where they are, but take those in contact a step back."""
+def lie_low(
+    side: int, front: Front, state: State, world: Theatre, rates: Rates, orders: Orders
+) -> None:
+    """Keep the formations of `side` where they are, but take those in contact a step back and let
+    those far behind come up."""
     formations = state.formations
     base = main_base(side, state, world)
     for f in range(len(formations.men)):
         if formations.side[f] != side or formations.status[f] != Status.FIELD:
             continue
-        if formations.kind[f] == Kind.SECURITY or formations.contact[f] == 0:
+        if formations.kind[f] == Kind.SECURITY:
+            continue
+        if formations.contact[f] == 0:
+            line, away = nearest(formations.cell[f], world.days_foot, front)
+            orders.goal[f] = line if away > rates.north.in_place else -1
             continue
         orders.goal[f] = way_back(f, state, world, base)
         orders.yielding[f] = 1

@@ -51,7 +51,7 @@ def decide(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int
                 assign(side, front, state, world, rates, orders, posture)
             continue
         if side == NORTH and hides(state, rates, north, posture):
-            lie_low(side, state, world, orders)
+            lie_low(side, front, state, world, rates, orders)
             garrison(side, front, state, world, rates, orders)
             continue
         staff = int(rates.south.staff_days if side == SOUTH else rates.north.staff_days)

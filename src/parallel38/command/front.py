@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import fire_of, full_stock, power_of
+from parallel38.engine.laws import days_between, fire_of, full_stock, power_of
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import Call, Kind, State, Status
 from parallel38.engine.tables import Theatre
@@ -35,6 +35,7 @@ class Estimate(NamedTuple):
     home: float  # cells of the own pre-war area
     lost_home: float  # share of the pre-war area in enemy hands
     coming: float  # strength on its way, due within the outlook
+    marching: float  # own strength in the country that has still to come up
 
 
 @array_kernel
@@ -94,10 +95,13 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
     weight = 0.0
     hidden = 0.0
     present = 1.0
+    marching = 0.0
     for f in range(len(formations.men)):
         if formations.status[f] != Status.FIELD or formations.side[f] != side:
             continue
         men = float(formations.men[f])
+        if _comes_up(f, state, world, rates):
+            marching += strength_of(f, state, world, rates)
         hidden += men * formations.hidden[f]
         present += men
         near = formations.contact[f] > 0 or formations.came_from[f] >= 0
@@ -119,7 +123,19 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         float(max(sides.home[side], 1)),
         float(sides.lost_home[side]) / float(max(sides.home[side], 1)),
         _coming(side, state, world, rates),
+        marching,
     )
+
+
+@kernel
+def _comes_up(f: int, state: State, world: Theatre, rates: Rates) -> bool:
+    """Tell whether a formation fit to fight is days away from where it was told to go."""
+    formations = state.formations
+    goal = formations.goal[f]
+    if goal < 0 or formations.contact[f] > 0 or formations.cohesion[f] < rates.morale.fit:
+        return False
+    days = days_between(f, goal, formations.cell[f], formations, world)
+    return bool(days > rates.north.in_place)
 
 
 @kernel

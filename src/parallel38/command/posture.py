@@ -86,7 +86,7 @@ def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) ->
         if calmed or clear or hope > s.withdraw_odds * s.regain_odds:
             return Posture.HOLD
         return Posture.WITHDRAW
-    elif alarm > s.withdraw_alarm and hope < s.withdraw_odds and not clear:
+    elif pressed and alarm > s.withdraw_alarm and hope < s.withdraw_odds:
         return Posture.WITHDRAW
     waiting = s.wait_for_landing > 0.5 and landing_pending(state, rates)
     if waiting and ratio < s.attack_odds * s.tired_of_waiting:
@@ -139,10 +139,8 @@ def north_posture(
         return Posture.WITHDRAW
     edge = max(1.0, min(r.ease, ratio * hurry / r.pulse_odds))
     promise = ratio * bonus(state, rates, view, other) / r.pulse_odds
-    # what is on its own way makes the blow worth waiting for
-    patient = promise / (1.0 + r.gather * view.coming / view.own)
     if now == Posture.ATTACK:
-        spent = view.days * edge < r.end_stock or patient < r.persist
+        spent = view.days * edge < r.end_stock or promise < r.persist
         return Posture.RECOVER if spent else Posture.ATTACK
     if politics.talks[0] >= 0:
         return Posture.RECOVER
@@ -150,7 +148,12 @@ def north_posture(
     wait = float(sides.posture_days[NORTH]) / r.patience
     rested = view.days * edge > r.end_stock + 1.0
     stored = view.stock * edge > r.pulse_stock
-    ready = rested and stored and patient * (1.0 + wait) > 1.0
+    # who is on his way, to the country or in it, makes the blow worth waiting for; an enemy who
+    # comes on does not wait
+    late = (view.coming + view.marching) / view.own
+    if sides.posture[SOUTH] == Posture.ATTACK:
+        late = 0.0
+    ready = rested and stored and promise * (1.0 + wait) > 1.0 + r.gather * late
     if ready and uniform(seed, Stream.POSTURE, day, NORTH) < r.pulse_hazard:
         return Posture.ATTACK
     return Posture.RECOVER

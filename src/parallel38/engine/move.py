@@ -281,34 +281,60 @@ def _ashore(state: State, world: Theatre, rates: Rates) -> None:
 
 
 @kernel
+def _beach(cell: int, state: State, rates: Rates, seed: int, day: int) -> None:
+    """Put ashore as many of the waiting landing force as `assault` and, since then, `unload` men a
+    day allow: the first formation in any case, the others in the order of battle."""
+    formations, land = state.formations, rates.landing
+    days = float(day - state.politics.landed[0])
+    room = land.assault + land.unload * days
+    first = days == 0.0
+    for f in range(len(formations.men)):
+        if formations.call[f] != Call.LANDING:
+            continue
+        men = float(formations.men[f])
+        waits = formations.status[f] == Status.AFLOAT and formations.sea_days[f] < 0
+        room -= men
+        if not waits or (room < 0.0 and not first):
+            continue
+        first = False
+        formations.status[f] = Status.FIELD
+        formations.cell[f] = cell
+        formations.sea_days[f] = 0
+        bleed(state, rates, f, land.assault_loss * men, LANDING, seed, day)
+
+
+@kernel
 def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
-    """Put the waiting landing force ashore; the garrison is overrun or thrown back."""
-    formations, cells = state.formations, state.cells
-    cell = orders.landing_cell[0]
-    if orders.decision[Decision.LAND] == 0 or cell < 0:
+    """Put the waiting landing force ashore; the garrison is overrun or thrown back.
+
+    What follows on is unloaded there as long as the port is held, and at the base otherwise.
+    """
+    formations, cells, politics = state.formations, state.cells, state.politics
+    cell = politics.landing_cell[0]
+    if orders.decision[Decision.LAND] == 1 and orders.landing_cell[0] >= 0:
+        cell = orders.landing_cell[0]
+        for f in range(len(formations.men)):
+            if formations.status[f] == Status.FIELD and formations.cell[f] == cell:
+                if formations.side[f] == NORTH:
+                    refuge = way_back(f, state, world, -1)
+                    if refuge >= 0:
+                        formations.cell[f] = refuge
+                        formations.cohesion[f] *= 0.5
+                    else:
+                        overrun(f, state, world, rates, seed, day)
+        if cells.holder[cell] != SOUTH:
+            take(cell, SOUTH, state, world, day)
+        if politics.landed[0] < 0:
+            politics.landed[0] = day
+            politics.landing_cell[0] = cell
+    if politics.landed[0] < 0:
+        return
+    if cells.holder[cell] == SOUTH:
+        _beach(cell, state, rates, seed, day)
         return
     for f in range(len(formations.men)):
-        if formations.status[f] == Status.FIELD and formations.cell[f] == cell:
-            if formations.side[f] == NORTH:
-                refuge = way_back(f, state, world, -1)
-                if refuge >= 0:
-                    formations.cell[f] = refuge
-                    formations.cohesion[f] *= 0.5
-                else:
-                    overrun(f, state, world, rates, seed, day)
-    if cells.holder[cell] != SOUTH:
-        take(cell, SOUTH, state, world, day)
-    for f in range(len(formations.men)):
-        waiting = formations.status[f] == Status.AFLOAT and formations.call[f] == Call.LANDING
-        if waiting and formations.sea_days[f] < 0:
-            formations.status[f] = Status.FIELD
-            formations.cell[f] = cell
-            formations.sea_days[f] = 0
-            lost = rates.landing.assault_loss * float(formations.men[f])
-            bleed(state, rates, f, lost, LANDING, seed, day)
-    if state.politics.landed[0] < 0:
-        state.politics.landed[0] = day
-        state.politics.landing_cell[0] = cell
+        if formations.status[f] == Status.AFLOAT and formations.call[f] == Call.LANDING:
+            formations.sea_days[f] = max(0, formations.sea_days[f])
 
 
 @array_kernel

@@ -71,6 +71,7 @@ class Supply(NamedTuple):
     reach_south: Km  # distance over which side 0's deliveries fall by e
     reach_north: Km
     exposed: Factor  # how much faster deliveries fall with distance under all-out interdiction
+    afoot: Factor  # how much longer the way is for side 1's supplies that no truck carries
     gain_north: Factor  # growth of side 1's lift a year: trucks, rail repair, dumps
     lift_north: Men  # men that side 1's transport can supply in full at its sources in 1950
     small_port: Annotated[float, "km t/day", (0.0, 1000000.0)]  # handicap of small sources
@@ -273,6 +274,7 @@ class North(NamedTuple):
     haste: Factor  # how much the enemy's reinforcements on their way hurry an offensive
     outlook: Days  # how far ahead it counts on its own reinforcements
     gather: Factor  # how much the own reinforcements on their way put it off
+    in_place: Days  # march from where a formation belongs that counts as still to come up
     end_stock: Days  # mean stock at which a pulse dies
     pulse_hazard: PerDay  # readiness to begin once the conditions hold
     concentration: Factor  # weight of the chosen sector in a pulse
@@ -306,6 +308,8 @@ class Landing(NamedTuple):
     beyond: Switch  # 1: a landing may go beyond the frontier, which is then crossed
     evacuate: Switch
     assault_loss: Share  # of the landed men
+    assault: Men  # put ashore on the first day
+    unload: Annotated[float, "men/day", (0.0, 1.0e6)]  # put ashore a day from then on
 
 
 class Government(NamedTuple):

@@ -7,6 +7,7 @@ way is struck: s = exp(-cost / reach x (1 + exposed x interdiction)), deliveries
 a day, and a stock never exceeds what the army can carry. Land that no source reaches is cut off,
 but for coastal cells that side 0's ships can reach; land that none of its holder's formations can
 reach is untended, and falls to the enemy's patrols (`move`).
+To a nation of side 1 every kilometre is (1 + afoot x what its trucks do not carry) times as long.
 Side 1's transport can carry for `lift` men: more get less each, and for fewer what is to spare
 makes good what is lost on the way, min(1, s x lift / men). Of its deliveries what trucks carry
 and `forward` of the rest catch up with those who advance. Advancing, attacking and attacked
@@ -136,14 +137,17 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
             continue
         cell = formations.cell[f]
         side = formations.side[f]
-        through = cells.supply[cell] ** (1.0 + rates.supply.exposed * sides.interdiction[side])
+        farther = 1.0 + rates.supply.exposed * sides.interdiction[side]
+        wheels = world.monthly.wheels[formations.nation[f], month]
+        if side == NORTH:
+            farther *= 1.0 + rates.supply.afoot * (1.0 - wheels)
+        through = cells.supply[cell] ** farther
         if side == NORTH:
             through = min(1.0, through * lift / max(mouths, 1.0))
         attacking = sides.posture[side] == Posture.ATTACK
         advancing = _advancing(f, formations, rates.supply, attacking)
         stock = formations.stock[f]
         if advancing and side == NORTH:
-            wheels = world.monthly.wheels[formations.nation[f], month]
             through *= wheels + (1.0 - wheels) * rates.supply.forward  # porters do not catch up
         stock += rates.supply.delivery * through
         if formations.motor[f] != MOTOR:
