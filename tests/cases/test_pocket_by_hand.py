@@ -6,6 +6,7 @@ import pytest
 
 from cases.small_war import MERIDIA, SOUTHPORT, books_in_order, quiet, stand
 from parallel38.engine.orders import Posture
+from parallel38.engine.retreat import catch_up
 from parallel38.engine.state import Flow, Status, Stock
 from parallel38.engine.surrender import surrender
 from parallel38.engine.world import NORTH, SOUTH
@@ -131,3 +132,20 @@ def test_a_broken_formation_holds_a_quiet_trench() -> None:
     give_up(war)
     assert f.men[k] == pytest.approx(9100, abs=1)  # a tenth of the nine in ten without heart
     assert f.status[k] == Status.FIELD  # its army is behind it
+
+
+@pytest.mark.parametrize(
+    ("own", "enemy", "days"),
+    [
+        (Posture.WITHDRAW, Posture.ATTACK, 3.8),  # to Southport
+        (Posture.WITHDRAW, Posture.LIMITED, 1.0),
+        (Posture.HOLD, Posture.ATTACK, 1.0),
+    ],
+)
+def test_stragglers_of_an_army_that_is_pursued_have_far_to_go(
+    own: int, enemy: int, days: float
+) -> None:
+    war = quiet()
+    k = stand(war, "M1", MERIDIA)
+    war.state.sides.posture[:] = own, enemy
+    assert catch_up(k, war.state, war.world) == pytest.approx(days)

@@ -8,6 +8,7 @@ sides.lost_home
 from parallel38.engine._jit import kernel
 from parallel38.engine.casualties import OVERRUN, RETREAT, disperse
 from parallel38.engine.laws import days_between, enemy_edges, may_enter
+from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.state import State, Status
 from parallel38.engine.tables import Theatre
@@ -111,6 +112,19 @@ def own_lines(f: int, state: State, world: Theatre) -> tuple[int, float]:
 
 
 @kernel
+def catch_up(f: int, state: State, world: Theatre) -> float:
+    """Return the march of stragglers of formation f to safety [day]: a day where their army stands
+    or goes back before an enemy who follows step by step, and to the nearest port or gate of their
+    side where he pursues it."""
+    side, postures = state.formations.side[f], state.sides.posture
+    if postures[side] != Posture.WITHDRAW or postures[1 - side] != Posture.ATTACK:
+        return 1.0
+    cell = state.formations.cell[f]
+    door = rear_cell(side, cell, state, world)
+    return float(max(1.0, world.days_foot[door, cell])) if door >= 0 else NO_WAY
+
+
+@kernel
 def census(state: State, world: Theatre) -> None:
     """Count the cells that each side holds, owned before the war, and has lost of those, and what
     every cell faces."""
@@ -202,7 +216,7 @@ def fall(
                 continue
             share = c.break_out
         lost = float(formations.men[f]) * share
-        disperse(state, rates, f, lost, 1.0, RETREAT, seed, day)
+        disperse(state, rates, f, lost, catch_up(f, state, world), RETREAT, seed, day)
         formations.came_from[f] = cell
         formations.cell[f] = refuge
         formations.march[f] = 0.0

@@ -2,10 +2,11 @@
 
 After `grace` days without a supply path a formation loses cohesion and, each day, `melt` of those
 of its men who have lost heart (1 - cohesion); so does one whose cohesion is broken while it is
-attacked or retreats before the enemy, but its men find their army behind them. Who is driven back
-on empty stocks loses cohesion too. exp(-march to the own lines / escape) of the others slip
-through, of the rest `captive_share` is taken. A formation gives up when `last` of its strength is
-left, when it is cut off and has no cohesion left, or when the enemy holds all ground around it.
+attacked or retreats before the enemy, but unless its army is pursued its men find it behind them.
+Who is driven back on empty stocks loses cohesion too. exp(-march to the own lines / escape) of the
+others slip through, of the rest `captive_share` is taken. A formation gives up when `last` of its
+strength is left, when it is cut off and has no cohesion left, or when the enemy holds all ground
+around it.
 Simplification: prisoners die at one rate a side in the first winter and a share of it later.
 Writes: formations.*, ledger.*
 """
@@ -17,7 +18,7 @@ from parallel38.engine.laws import enemy_edges
 from parallel38.engine.ledger import shift
 from parallel38.engine.orders import Posture
 from parallel38.engine.rates import Rates
-from parallel38.engine.retreat import overrun, own_lines
+from parallel38.engine.retreat import catch_up, overrun, own_lines
 from parallel38.engine.state import Flow, State, Status, Stock
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, SOUTH
@@ -69,9 +70,7 @@ def surrender(state: State, world: Theatre, rates: Rates, seed: int, day: int) -
         formations.cohesion[f] = max(0.0, formations.cohesion[f] - wear)
         if not trapped and not routed:
             continue
-        away = 1.0  # stragglers of a rout find their army behind them
-        if trapped:
-            away = own_lines(f, state, world)[1]
+        away = own_lines(f, state, world)[1] if trapped else catch_up(f, state, world)
         appeal = 1.0 + s.leaflets * (1.0 - formations.cohesion[f])
         lost = float(formations.men[f]) * s.melt * (1.0 - formations.cohesion[f]) * appeal
         disperse(state, rates, f, lost, away, MELT, seed, day)
