@@ -101,10 +101,10 @@ CASES = {
     ),
     "dangling rate": Case(
         SCORING,
-        "  - north.persist",
-        "  - north.persits",
+        "  - north.gather",
+        "  - north.gahter",
         "fitted_rates.1",
-        "did you mean north.persist",
+        "did you mean north.gather",
     ),
     "no month": Case(
         SCORING, "1950-11, value", "1950-13, value", "monthly_deaths.marks.0.month", ""
