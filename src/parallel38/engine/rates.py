@@ -309,7 +309,7 @@ class Landing(NamedTuple):
     evacuate: Switch
     assault_loss: Share  # of the landed men
     assault: Men  # put ashore on the first day
-    unload: Annotated[float, "men/day", (0.0, 1.0e6)]  # put ashore a day from then on
+    unload: MenPerDay  # put ashore a day from then on
 
 
 class Government(NamedTuple):
