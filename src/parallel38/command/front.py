@@ -35,7 +35,7 @@ class Estimate(NamedTuple):
     home: float  # cells of the own pre-war area
     lost_home: float  # share of the pre-war area in enemy hands
     coming: float  # strength on its way, due within the outlook
-    marching: float  # own strength in the country that has still to come up
+    marching: float  # of side 1: strength in the country that has still to come up
 
 
 @array_kernel
@@ -100,7 +100,7 @@ def estimate(side: int, state: State, world: Theatre, rates: Rates) -> Estimate:
         if formations.status[f] != Status.FIELD or formations.side[f] != side:
             continue
         men = float(formations.men[f])
-        if _comes_up(f, state, world, rates):
+        if side == NORTH and _comes_up(f, state, world, rates):
             marching += strength_of(f, state, world, rates)
         hidden += men * formations.hidden[f]
         present += men

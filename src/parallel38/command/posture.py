@@ -59,10 +59,10 @@ def hides(state: State, rates: Rates, view: Estimate, posture: int) -> bool:
 def south_posture(state: State, world: Theatre, rates: Rates, view: Estimate) -> int:
     """Return the posture of side 0.
 
-    It withdraws when alarm is high and the estimate low, and stands when alarm has faded, the
-    estimate is good again, or nobody presses it and what is known of the enemy, fear apart, is no
-    match. It attacks when the estimate is good, odds wanted halving with every `patience` days of
-    idleness and lower while a force ashore has to be joined.
+    It withdraws when it is pressed, alarm is high and the estimate low, and stands when alarm has
+    faded, the estimate is good again, or nobody presses it and what is known of the enemy, fear
+    apart, is no match. It attacks when the estimate is good, odds wanted halving with every
+    `patience` days of idleness and lower while a force ashore has to be joined.
     """
     s = rates.south
     sides, politics = state.sides, state.politics

@@ -281,6 +281,22 @@ def _ashore(state: State, world: Theatre, rates: Rates) -> None:
 
 
 @kernel
+def _throw_back(cell: int, state: State, world: Theatre, rates: Rates, seed: int, day: int) -> None:
+    """Throw the garrison of a cell back into a neighbouring one, or overrun it."""
+    formations = state.formations
+    for f in range(len(formations.men)):
+        here = formations.status[f] == Status.FIELD and formations.cell[f] == cell
+        if not here or formations.side[f] != NORTH:
+            continue
+        refuge = way_back(f, state, world, -1)
+        if refuge >= 0:
+            formations.cell[f] = refuge
+            formations.cohesion[f] *= 0.5
+        else:
+            overrun(f, state, world, rates, seed, day)
+
+
+@kernel
 def _beach(cell: int, state: State, rates: Rates, seed: int, day: int) -> None:
     """Put ashore as many of the waiting landing force as `assault` and, since then, `unload` men a
     day allow: the first formation in any case, the others in the order of battle."""
@@ -305,7 +321,7 @@ def _beach(cell: int, state: State, rates: Rates, seed: int, day: int) -> None:
 
 @kernel
 def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int, day: int) -> None:
-    """Put the waiting landing force ashore; the garrison is overrun or thrown back.
+    """Put the waiting landing force ashore where it was told to land.
 
     What follows on is unloaded there as long as the port is held, and at the base otherwise.
     """
@@ -313,15 +329,7 @@ def _land(state: State, world: Theatre, rates: Rates, orders: Orders, seed: int,
     cell = politics.landing_cell[0]
     if orders.decision[Decision.LAND] == 1 and orders.landing_cell[0] >= 0:
         cell = orders.landing_cell[0]
-        for f in range(len(formations.men)):
-            if formations.status[f] == Status.FIELD and formations.cell[f] == cell:
-                if formations.side[f] == NORTH:
-                    refuge = way_back(f, state, world, -1)
-                    if refuge >= 0:
-                        formations.cell[f] = refuge
-                        formations.cohesion[f] *= 0.5
-                    else:
-                        overrun(f, state, world, rates, seed, day)
+        _throw_back(cell, state, world, rates, seed, day)
         if cells.holder[cell] != SOUTH:
             take(cell, SOUTH, state, world, day)
         if politics.landed[0] < 0:

@@ -138,8 +138,9 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
         cell = formations.cell[f]
         side = formations.side[f]
         farther = 1.0 + rates.supply.exposed * sides.interdiction[side]
-        wheels = world.monthly.wheels[formations.nation[f], month]
+        wheels = 1.0
         if side == NORTH:
+            wheels = world.monthly.wheels[formations.nation[f], month]
             farther *= 1.0 + rates.supply.afoot * (1.0 - wheels)
         through = cells.supply[cell] ** farther
         if side == NORTH:
