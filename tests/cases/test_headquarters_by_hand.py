@@ -19,9 +19,10 @@ from cases.small_war import (
 )  # fmt: skip
 from parallel38.command.assign import assign, evacuate, withdraw
 from parallel38.command.attack import attack, on_march
-from parallel38.command.front import bridgehead, find_front, main_base
+from parallel38.command.front import bridgehead, find_front, main_base, stand_at, strength_at
 from parallel38.command.garrison import garrison
 from parallel38.command.government import plan_landing
+from parallel38.command.limited import limited_attack
 from parallel38.engine.laws import may_enter
 from parallel38.engine.move import move
 from parallel38.engine.obey import obey
@@ -56,6 +57,16 @@ def test_a_column_passes_by_the_few_beside_its_road(men: int, passes: bool) -> N
     formations.contact[k] = 1
     assert on_march(k, war.state, war.world, war.rates) == passes
     formations.cut_off[k] = 1
+    assert not on_march(k, war.state, war.world, war.rates)
+
+
+def test_a_column_does_not_pass_by_what_it_was_sent_to_take() -> None:
+    war = quiet(move__bypass=3.0)
+    k = stand(war, "M1", MERIDIA)
+    war.state.cells.holder[BORDER] = NORTH
+    war.state.formations.goal[k] = BORDER
+    assert on_march(k, war.state, war.world, war.rates)  # empty so far: it marches in
+    stand(war, "B1", BORDER, men=1000)
     assert not on_march(k, war.state, war.world, war.rates)
 
 
@@ -102,7 +113,10 @@ def test_who_is_fit_sells_ground_for_time() -> None:
     base = main_base(SOUTH, war.state, war.world)
     assert goal() == -1  # one against one: it stands
     f.contact[k] = 9
+    assert goal() == -1  # nobody drives it away
+    war.state.cells.struck[MERIDIA] = 1
     assert goal() == base  # long enough
+    war.state.cells.struck[MERIDIA] = 0
     f.contact[k], f.cohesion[k] = 0, 0.4
     assert goal() == base  # not fit for it
     f.cohesion[k] = 1.0
@@ -113,6 +127,44 @@ def test_who_is_fit_sells_ground_for_time() -> None:
     behind = next(int(c) for c in war.world.neighbour[FERRY] if c < SOUTH_ROAD and c not in faced)
     war.state.cells.holder[behind] = NORTH
     assert goal() == base  # beside the road back: he is behind it
+
+
+def test_who_lands_behind_a_delay_goes_up_to_the_front() -> None:
+    war = quiet(south__last_stand=0.0, south__break_away=1.0, south__come_up=9.0, south__far=9.0)
+    k = stand(war, "M1", SOUTHPORT)
+    stand(war, "B1", BORDER)
+    orders = blank_orders(len(war.state.formations.men))
+    orders.goal[:] = -1
+    front = find_front(SOUTH, line_between(war), war.state, war.world)
+    withdraw(SOUTH, True, front, joined(war), war.state, war.world, war.rates, orders)
+    assert (orders.goal[k], orders.yielding[k]) == (-1, 0)  # nobody can be behind the base
+    assign(SOUTH, front, war.state, war.world, war.rates, orders, Posture.WITHDRAW)
+    assert orders.goal[k] in front.cells
+
+
+def test_a_position_is_worth_its_ground_and_all_who_stand_in_it() -> None:
+    war = quiet(combat__terrain=1.0, combat__works=3.0)
+    stand(war, "M1", MERIDIA)
+    alone = stand_at(MERIDIA, SOUTH, war.state, war.world, war.rates)
+    assert alone == pytest.approx(1.1 * strength_at(MERIDIA, SOUTH, war.state, war.rates))
+    stand(war, "M2", MERIDIA)
+    both = stand_at(MERIDIA, SOUTH, war.state, war.world, war.rates)
+    assert both > 1.5 * alone
+    war.state.cells.dug[MERIDIA] = 0.5
+    assert stand_at(MERIDIA, SOUTH, war.state, war.world, war.rates) == pytest.approx(2.5 * both)
+
+
+@pytest.mark.parametrize(("wanted", "sent"), [(9000.0, 1), (11000.0, 2), (90000.0, 3)])
+def test_a_hill_fight_takes_as_many_as_it_needs(wanted: float, sent: int) -> None:
+    war = quiet(government__local_hazard=100.0, government__local_men=wanted)
+    three = [stand(war, name, MERIDIA) for name in ("M1", "M2", "M3")]
+    stand(war, "B1", BORDER)
+    orders = blank_orders(len(war.state.formations.men))
+    front = find_front(SOUTH, np.array([MERIDIA, BORDER]), war.state, war.world)
+    limited_attack(SOUTH, front, war.state, war.world, war.rates, orders, 38, 0)
+    goals = orders.attack[three]
+    assert np.count_nonzero(goals >= 0) == sent
+    assert set(goals[goals >= 0]) <= set(war.world.neighbour[MERIDIA])
 
 
 def test_who_is_wanted_nowhere_makes_for_an_objective() -> None:
@@ -152,6 +204,23 @@ def test_who_was_broken_rests_until_he_is_fit(fit: float, wanted: bool) -> None:
     front = find_front(SOUTH, line, war.state, war.world)
     assign(SOUTH, front, war.state, war.world, war.rates, orders, Posture.HOLD)
     assert (orders.goal[k] in front.cells) == wanted
+
+
+@pytest.mark.parametrize(("behind", "turns"), [(0.5, False), (2.0, True)])
+def test_nobody_turns_back_while_the_way_ahead_is_open(behind: float, turns: bool) -> None:
+    war = quiet(move__bypass=0.0)
+    first, second = stand(war, "B1", BORDER), stand(war, "B2", BORDER)
+    stand(war, "M1", RIVER_NORTH, men=1000)  # left behind
+    pull = war.state.might.pull[NORTH]
+    pull[:] = 0.1
+    pull[BORDER], pull[MERIDIA], pull[RIVER_NORTH] = 1.0, 3.0, behind
+    orders = blank_orders(len(war.state.formations.men))
+    orders.goal[:] = -1
+    front = find_front(NORTH, line_between(war), war.state, war.world)
+    attack(NORTH, front, war.state, war.world, war.rates, orders, Posture.ATTACK, 1.0)
+    assert orders.attack[first] == -1  # the first goes ahead in any case
+    assert (orders.attack[second] == RIVER_NORTH) == turns
+    assert (orders.goal[second] == -1) == turns
 
 
 def test_a_column_rather_makes_for_what_nobody_guards() -> None:

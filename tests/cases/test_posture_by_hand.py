@@ -217,6 +217,14 @@ def test_a_blow_twice_as_heavy_startles_four_times_as_much() -> None:
     assert jumps[1] == pytest.approx(4.0 * jumps[0]) != 0.0
 
 
+def test_nobody_is_more_startled_than_by_his_own_match() -> None:
+    war = quiet(**RULES, south__startle=2.0, sight__usual=0.05)
+    stand(war, "M1", MERIDIA)
+    war.state.sides.blow[NORTH] = 50.0 * war.state.sides.strength[SOUTH]
+    reckon(war.state, war.rates)
+    assert war.state.sides.alarm[SOUTH] == pytest.approx(2.0)
+
+
 @pytest.mark.parametrize(
     ("enemy", "blow", "goes_on", "begins"),
     [(300.0, 0.0, False, False), (300.0, 60.0, True, True), (600.0, 0.0, True, False)],

@@ -43,6 +43,7 @@ ROUND = {
     "supply__carried_foot": 5.0,
     "supply__forage": 0.0,
     "supply__lift_north": 1.0e6,
+    "supply__haul": 41.0,
 }
 
 
@@ -115,6 +116,14 @@ def test_transport_to_spare_makes_good_what_is_lost(lift: float, share: float) -
     supply(war.state, war.world, war.rates)
     through = min(1.0, math.exp(-0.5) * share)
     assert war.state.formations.stock[k] == pytest.approx(1.0 + 1.5 * through - 0.25)
+
+
+def test_twice_as_far_the_same_lorries_serve_half_as_many() -> None:
+    war = quiet(**(ROUND | {"supply__lift_north": 5000.0, "supply__haul": 82.0}))
+    k = stand(war, "B1", BORDER, stock=1.0)
+    flow(war)
+    supply(war.state, war.world, war.rates)  # 41 km from the gate: half the haul
+    assert war.state.formations.stock[k] == pytest.approx(1.0 + 1.5 * math.exp(-0.5) - 0.25)
 
 
 def test_a_nation_may_carry_less_than_others() -> None:

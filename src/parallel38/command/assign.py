@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from parallel38.command.attack import on_march
-from parallel38.command.front import Front, main_base, nearest, strength_of
+from parallel38.command.front import Front, main_base, nearest, stand_at, strength_of
 from parallel38.engine._jit import array_kernel, kernel
 from parallel38.engine.laws import edge_of
 from parallel38.engine.orders import Orders, Posture
@@ -58,6 +58,8 @@ def _outflanked(cell: int, side: int, base: int, state: State, world: Theatre) -
     he is behind those who stand in it."""
     back = cell
     for _ in range(2):
+        if back == base:
+            break  # nobody stands behind the base
         back = _road_back(back, side, base, state, world)
         if back < 0:
             return True
@@ -76,13 +78,14 @@ def _delays(
 ) -> bool:
     """Tell whether a formation is fit to stand for a while where it is, and may."""
     formations, south = state.formations, rates.south
-    late = formations.contact[f] >= int(south.delay_days)
+    cell = formations.cell[f]
+    pressed = state.cells.struck[cell] == 1 or state.cells.pushed[cell] > 0.0
+    late = pressed and formations.contact[f] >= int(south.delay_days)
     if late or formations.cohesion[f] < south.delay_cohesion:
         return False
-    cell = formations.cell[f]
     slot = front.slot[cell]
     if slot >= 0:
-        own = max(strength_of(f, state, world, rates), 1.0)
+        own = max(stand_at(cell, side, state, world, rates), 1.0)
         if front.threat[slot] >= south.delay_odds * own:
             return False
     return not _outflanked(cell, side, base, state, world)

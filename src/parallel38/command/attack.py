@@ -7,22 +7,22 @@ when its flanks are open or it has held for `delay_days`, unless the base is nea
 
 import numpy as np
 
-from parallel38.command.front import Front, main_base, nearest, strength_of
+from parallel38.command.front import (
+    Front,
+    main_base,
+    nearest,
+    stand_at,
+    strength_at,
+    strength_of,
+)
 from parallel38.engine._jit import array_kernel, kernel
-from parallel38.engine.laws import days_between, enemy_edges, may_enter
+from parallel38.engine.laws import days_between, edge_of, enemy_edges, may_enter
 from parallel38.engine.orders import Orders, Posture
 from parallel38.engine.rates import Rates
 from parallel38.engine.retreat import way_back
 from parallel38.engine.state import Kind, State, Status
 from parallel38.engine.tables import Theatre
 from parallel38.engine.world import EDGES, F64, MOTOR, SOUTH
-
-
-@kernel
-def _strength_at(cell: int, side: int, state: State, rates: Rates) -> float:
-    return float(
-        state.might.power[side, cell] + rates.combat.fire_attack * state.might.fire[side, cell]
-    )
 
 
 @kernel
@@ -43,7 +43,7 @@ def _choose(
     """
     cells = state.cells
     crossed = state.politics.crossed[0] >= 0
-    own = _strength_at(cell, side, state, rates)
+    own = strength_at(cell, side, state, rates)
     here = state.might.pull[side, cell]
     strike = -1
     step = -1
@@ -62,7 +62,7 @@ def _choose(
             near = world.neighbour[goal, g]
             if near >= 0 and near != cell and cells.holder[near] == side:
                 friends += 1
-                help_ += _strength_at(near, side, state, rates)
+                help_ += strength_at(near, side, state, rates)
             elif near >= 0:
                 near_enemy += state.might.seen[1 - side, near]
         if follow and near_enemy > 0.0:
@@ -147,13 +147,15 @@ def _aim_at(goal: int, aimed: F64, world: Theatre) -> None:
 @kernel
 def on_march(f: int, state: State, world: Theatre, rates: Rates) -> bool:
     """Tell whether a formation is a column under way to a place in enemy hands, out of touch or
-    beside so few that it passes them by."""
+    beside so few that it passes them by, and not before the place itself with troops in it."""
     formations = state.formations
     goal = formations.goal[f]
     if goal < 0 or formations.cut_off[f] > 0:
         return False
     side = formations.side[f]
     if state.cells.holder[goal] == side:
+        return False
+    if state.might.power[1 - side, goal] > 0.0 and edge_of(formations.cell[f], goal, world) >= 0:
         return False
     if formations.contact[f] == 0:
         return True
@@ -228,6 +230,9 @@ def attack(
             continue
         goal = step[i]
         open_ = goal >= 0 and sent[goal] == 0
+        if easier[i] == 1 and posture == Posture.ATTACK and strike[i] >= 0:
+            pull = state.might.pull[side]  # nobody turns back while the way ahead is open
+            open_ = open_ or pull[strike[i]] < pull[formations.cell[f]] <= pull[goal]
         if strike[i] >= 0 and not (open_ and easier[i] == 1):
             orders.attack[f] = strike[i]
         elif open_:
@@ -263,11 +268,7 @@ def give_way(
         if side == SOUTH and base >= 0:
             if world.days_foot[base, cell] < rates.south.last_stand:
                 continue
-        own = (
-            _strength_at(cell, side, state, rates)
-            * (1.0 + rates.combat.terrain * world.ground.relief[cell])
-            * (1.0 + rates.combat.works * state.cells.dug[cell])
-        )
+        own = stand_at(cell, side, state, world, rates)
         if front.threat[slot] <= limit * max(own, 1.0):
             continue
         orders.yielding[f] = 1

@@ -178,6 +178,22 @@ def strength_of(f: int, state: State, world: Theatre, rates: Rates) -> float:
 
 
 @kernel
+def strength_at(cell: int, side: int, state: State, rates: Rates) -> float:
+    """Return a side's strength in a cell [men of full quality]."""
+    might = state.might
+    return float(might.power[side, cell] + rates.combat.fire_attack * might.fire[side, cell])
+
+
+@kernel
+def stand_at(cell: int, side: int, state: State, world: Theatre, rates: Rates) -> float:
+    """Return what a side's troops in a cell are worth in defence, by ground and works."""
+    c = rates.combat
+    rough = 1.0 + c.terrain * world.ground.relief[cell]
+    works = 1.0 + c.works * state.cells.dug[cell]
+    return float(strength_at(cell, side, state, rates) * rough * works)
+
+
+@kernel
 def nearest(cell: int, days: F64, front: Front) -> tuple[int, float]:
     """Return the cell of the front nearest to `cell`, or -1, and the march between them [day], by
     a table of marching days with a row for `cell` (n, n)."""

@@ -1,7 +1,8 @@
 """Limited attacks while talks go on: a hill, some days, for a reason at the table.
 
 The war is cut into blocks of `local_days`; in each block a side attacks, with the probability that
-a daily hazard gives, from one front cell drawn by lot into the neighbour seen to be weakest.
+a daily hazard gives, from one front cell drawn by lot into the neighbour seen to be weakest, with
+as many of its formations as are needed for `local_men` men.
 Simplification: no odds are asked for; the hill is chosen for the table, not for its weakness.
 """
 
@@ -51,7 +52,11 @@ def limited_attack(
             goal = near
     if goal < 0:
         return
+    sent = 0.0
     for f in range(len(formations.men)):
+        if sent >= g.local_men:
+            break
         here = formations.side[f] == side and formations.status[f] == Status.FIELD
         if here and formations.cell[f] == start and formations.kind[f] != Kind.SECURITY:
             orders.attack[f] = goal
+            sent += float(formations.men[f])

@@ -73,7 +73,8 @@ class Supply(NamedTuple):
     exposed: Factor  # how much faster deliveries fall with distance under all-out interdiction
     afoot: Factor  # how much longer the way is for side 1's supplies that no truck carries
     gain_north: Factor  # growth of side 1's lift a year: trucks, rail repair, dumps
-    lift_north: Men  # men that side 1's transport can supply in full at its sources in 1950
+    lift_north: Men  # men whom side 1's transport of 1950 can supply in full at `haul`
+    haul: Km  # way that the lift is reckoned for: twice as far, half as many men
     small_port: Annotated[float, "km t/day", (0.0, 1000000.0)]  # handicap of small sources
     delivery: Factor  # best daily delivery, in days of full combat
     carried_foot: Days  # what a foot army carries and dumps forward
@@ -339,6 +340,7 @@ class Government(NamedTuple):
     sign_hazard: PerDay  # once nothing is left to settle
     local_hazard: PerDay  # limited attack of either side during talks
     local_days: Days  # length of a limited attack
+    local_men: Men  # men sent into it; one formation goes at least
 
 
 class Rates(NamedTuple):

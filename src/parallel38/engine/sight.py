@@ -33,6 +33,7 @@ def reckon(state: State, rates: Rates) -> None:
         startle = rates.south.startle if side == SOUTH else rates.north.startle
         sudden = (blow - braced) / max(sides.strength[side], 1.0) - rates.sight.usual
         if sudden > 0.0:
+            sudden = min(1.0, sudden)  # nobody can be more startled than by his own match
             sides.alarm[side] += startle * sudden * sudden / learned(1 - side, state, rates)
         sides.braced[side] = max(blow, braced)
 

@@ -8,10 +8,11 @@ a day, and a stock never exceeds what the army can carry. Land that no source re
 but for coastal cells that side 0's ships can reach; land that none of its holder's formations can
 reach is untended, and falls to the enemy's patrols (`move`).
 To a nation of side 1 every kilometre is (1 + afoot x what its trucks do not carry) times as long.
-Side 1's transport can carry for `lift` men: more get less each, and for fewer what is to spare
-makes good what is lost on the way, min(1, s x lift / men). Of its deliveries what trucks carry
-and `forward` of the rest catch up with those who advance. Advancing, attacking and attacked
-formations use more.
+Side 1's transport goes there and back: it can carry for `lift` men at `haul` from the sources, for
+half as many twice as far. More get less each, and for fewer what is to spare makes good what is
+lost on the way, min(1, s x lift / sum of (cost / haul)), no way being longer than `reach`. Of its
+deliveries what trucks carry and `forward` of the rest catch up with those who advance. Advancing,
+attacking and attacked formations use more.
 Simplification: sources are never exhausted; distance and transport are the only scarcity.
 Writes: cells.supply, cells.linked, cells.tended, formations.stock, formations.cut_off
 """
@@ -129,7 +130,8 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
     mouths = 0.0
     for f in range(len(formations.men)):
         if formations.status[f] == Status.FIELD and formations.side[f] == NORTH:
-            mouths += float(formations.men[f])
+            way = min(state.ways.cost[formations.cell[f]], rates.supply.reach_north)
+            mouths += float(formations.men[f]) * way / rates.supply.haul
     years = float(state.day[0]) / DAYS_PER_YEAR
     lift = rates.supply.lift_north * (1.0 + rates.supply.gain_north * years)
     for f in range(len(formations.men)):
