@@ -92,6 +92,13 @@ def _choose(
 
 
 @kernel
+def _lies_behind(enemy: int, cell: int, step: int, side: int, state: State) -> bool:
+    """Tell whether an enemy is behind a cell and open ground ahead: nobody turns back for him."""
+    pull = state.might.pull[side]
+    return bool(pull[enemy] < pull[cell] <= pull[step])
+
+
+@kernel
 def _objective(
     f: int,
     step: int,
@@ -230,9 +237,8 @@ def attack(
             continue
         goal = step[i]
         open_ = goal >= 0 and sent[goal] == 0
-        if easier[i] == 1 and posture == Posture.ATTACK and strike[i] >= 0:
-            pull = state.might.pull[side]  # nobody turns back while the way ahead is open
-            open_ = open_ or pull[strike[i]] < pull[formations.cell[f]] <= pull[goal]
+        if posture == Posture.ATTACK and easier[i] == 1 and strike[i] >= 0:
+            open_ = open_ or _lies_behind(strike[i], formations.cell[f], goal, side, state)
         if strike[i] >= 0 and not (open_ and easier[i] == 1):
             orders.attack[f] = strike[i]
         elif open_:
