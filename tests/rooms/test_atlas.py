@@ -97,7 +97,7 @@ def test_a_war_that_cannot_be_fought_again_is_refused(opened: OpenRun) -> None:
 @pytest.mark.parametrize("other", [{"since": 9}, {"spread": "lhs"}, {"common": True}])
 def test_wars_of_every_kind_of_design_are_fought_again_as_they_were(other: dict[str, Any]) -> None:
     plan = design(SMALL, set={"combat.noise": 0.6}, replicas=8, days=20, **other)
-    for war in (1, 6):
+    for war in (1, 5):
         kept = fight_war(plan, war).changes.astype(np.int64)
         assert len(kept) > 0
         replay.march(plan, open_design(plan), war, kept)

@@ -22,7 +22,7 @@ from parallel38.ensemble.spread import with_rates
 from parallel38.ensemble.watch import fought
 
 DAYS = 200  # the first retreat, the landing, the intervention and two offensives lie in them
-EVERY = 4
+EVERY = 2
 BLUR = 3 / headquarters.DRAWS
 
 

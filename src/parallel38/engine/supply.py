@@ -123,6 +123,14 @@ def _use(f: int, formations: Formations, rates: Supply, advancing: bool, attacke
 
 
 @kernel
+def _loads(share: float, rates: Supply) -> float:
+    """Return what a man of side 1 costs its transport where `share` of supplies would get through:
+    the way there / haul [1]."""
+    way = 1.0 if share <= 0.0 else min(1.0, -math.log(share))
+    return float(way * rates.reach_north / rates.haul)
+
+
+@kernel
 def supply(state: State, world: Theatre, rates: Rates) -> None:
     """Deliver to and consume from the stock of every formation."""
     formations, cells, sides = state.formations, state.cells, state.sides
@@ -130,8 +138,8 @@ def supply(state: State, world: Theatre, rates: Rates) -> None:
     mouths = 0.0
     for f in range(len(formations.men)):
         if formations.status[f] == Status.FIELD and formations.side[f] == NORTH:
-            way = min(state.ways.cost[formations.cell[f]], rates.supply.reach_north)
-            mouths += float(formations.men[f]) * way / rates.supply.haul
+            share = cells.supply[formations.cell[f]]
+            mouths += float(formations.men[f]) * _loads(share, rates.supply)
     years = float(state.day[0]) / DAYS_PER_YEAR
     lift = rates.supply.lift_north * (1.0 + rates.supply.gain_north * years)
     for f in range(len(formations.men)):
