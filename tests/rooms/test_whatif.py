@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from parallel38 import load as open_war
@@ -14,7 +15,7 @@ from parallel38.engine.state import Status
 from parallel38.ensemble import branch, contrast, whatif
 from parallel38.ensemble.contrast import LESS, MORE, NONE, UNCLEAR, judged
 from parallel38.ensemble.design import design, fight_war, from_identity, identity
-from parallel38.ensemble.measures import Measure, _days_of_north
+from parallel38.ensemble.measures import COMPARED, Measure, _days_of_north, _offensives
 from parallel38.ensemble.run import fight
 from parallel38.faults import Fault
 from parallel38.inference.restraint import BOLD, EXUBERANT, RESTRAINED, labelled, surprises
@@ -262,3 +263,15 @@ def test_from_python(tmp_path: Path) -> None:
     assert "front_latitude" in what.summary()["measure"].to_list()
     with pytest.raises(Complaint, match="did you mean killed_south"):
         what.contrast("kiled_south")
+
+
+def test_the_length_of_offensives_is_that_of_the_first(tmp_path: Path) -> None:
+    days = [*range(1, 1 + COMPARED), 90, 90, 90]  # the late ones of a war that goes on and on
+    first = 50 * np.arange(len(days))
+    rows = pl.DataFrame({"war": 0, "side": 1, "first_day": first, "last_day": first + days - 1})
+    rows.reverse().write_parquet(tmp_path / "pulses.parquet")
+    wars = pl.DataFrame({"war": [0, 1], "intervened": [0, -1], "talks": [-1, -1]})
+    length, count = (one.values for one in _offensives(tmp_path, wars))
+    assert length[0] == np.median(days[:COMPARED])
+    assert np.isnan(length[1])
+    assert count.tolist() == [len(days), 0]

@@ -26,6 +26,7 @@ LOSSES = {  # what is counted of a nation: column of series, word, smallest shar
     "nonbattle": "sick and frozen",
 }
 SMALL_SHARE = 0.05  # of the unchanged war's mean: less is no difference in a loss
+COMPARED = 5  # offensives whose length is compared: the record has as many up to the talks
 LITTLE = 0.05  # of the land: a side with less has lost the country
 FLOOR = 200.0  # and no difference of fewer men or people is
 
@@ -185,18 +186,24 @@ def _days_of_north(changes: list[int], home: int, days: int) -> float:
 
 
 def _offensives(folder: Path, wars: pl.DataFrame) -> list[Measure]:
-    """The offensives of the North from the intervention to the talks."""
+    """The offensives of the North from the intervention to the talks.
+
+    Their length is that of the first five: a war that a change prolongs has dozens more, and a
+    median of all would tell how many there were and not how long one could last.
+    """
     dates = wars.select("war", "intervened", "talks")
     pulses = pl.read_parquet(folder / "pulses.parquet").join(dates, on="war", how="left")
     begun = (pl.col("intervened") >= 0) & (pl.col("first_day") >= pl.col("intervened"))
     open_ = (pl.col("talks") < 0) | (pl.col("first_day") < pl.col("talks"))
     kept = pulses.filter((pl.col("side") == NORTH) & begun & open_)
     length = (pl.col("last_day") - pl.col("first_day") + 1).cast(pl.Float64)
-    of_war = kept.group_by("war").agg(length.median().alias("days"), pl.len().alias("count"))
+    early = kept.sort("war", "first_day").group_by("war", maintain_order=True).head(COMPARED)
+    lengths = early.group_by("war").agg(length.median().alias("days"))
+    of_war = kept.group_by("war").agg(pl.len().alias("count")).join(lengths, on="war")
     joined = wars.select("war").join(of_war, on="war", how="left").sort("war")
     return [
-        Measure("pulse_days", "Length of the North's offensives, median of a war", "days", 0.5,
-                _of(joined, "days"), "longer", "shorter"),
+        Measure("pulse_days", "Length of the North's offensives, median of the first five", "days",
+                0.5, _of(joined, "days"), "longer", "shorter"),
         Measure("pulses", "Offensives of the North until the talks", "offensives", 0.5,
                 np.nan_to_num(_of(joined, "count")), "more", "fewer"),
     ]  # fmt: skip
