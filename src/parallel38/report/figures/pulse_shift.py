@@ -44,8 +44,8 @@ def draw(answer: Mapping[str, Any], record_days: float | None) -> Drawing:
         picture = svg(figure, "pulse_shift", alt)
     note = (
         "Point and bar: mean over the pairs with its 95 % interval. Thin line: nine tenths of the "
-        "single pairs. Each war counts with the median of its offensives from the intervention to "
-        "the talks."
+        "single pairs. Each war counts with the median of its first five offensives "
+        "from the intervention to the talks."
     )
     finding = str(answer["answer"])
     return Drawing("pulses", "How long an offensive lasts", finding, alt, picture, note)
