@@ -7,8 +7,8 @@ men that a side loses in a day otherwise than by attacking, and with the share c
 What a command has seen it goes on reckoning with: belief = max(seen today, belief fading by e in
 `memory_days`), so that an enemy who breaks contact and hides is not taken for gone. A heavier blow
 than it is braced for alarms it, one twice as heavy four times as much, and less after every
-offensive that it has lived through: a += startle x ((blow - braced) / own strength - usual)^2 /
-(1 + wary x earlier ones); braced = max(blow, braced fading by e in `memory_days`).
+offensive that it has lived through: a += startle x min(1, (blow - braced) / own strength -
+usual)^2 / (1 + wary x earlier ones); braced = max(blow, braced fading by e in `memory_days`).
 Simplification: one alarm and one belief a coalition.
 Writes: formations.hidden, formations.lost, sides.surprise, sides.alarm, sides.belief, sides.braced
 """
